@@ -1,11 +1,12 @@
 // Promise: newcomers knock and are let in, by keyboard alone; who was put out is not back by the old link; two entries of one
-// person become one.
+// person become one, and how many came only once a vote was on is told.
 
 import { expect, type Page } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import { tabTo } from '../stage/focus.ts';
 import { Person } from '../stage/person.ts';
+import { phase } from '../stage/plan.ts';
 import { PHONE } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 
@@ -99,4 +100,25 @@ test('two entries of one person are seen and become one', async ({ server, peopl
   await doubles.getByRole('button', { name: 'Make one', exact: true }).click();
   await expect(doubles).toHaveCount(0);
   await expect(panel(anna.page).locator('.people-item', { hasText: /matti/i })).toHaveCount(1);
+});
+
+test('who came after a vote began is told of before it is closed, under whatever names', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const vote = phase({ kind: 'vote', on: 'notes', budget: 2, perItemMax: 2 });
+  const room = await server.makeRoom({ plan: { anonymous: false, phases: [vote], sections: [] } });
+  const board = await peers.join(server, room);
+  board.add('apple', 'apple', [0, 0]);
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  await expect(anna.notes).toHaveCount(1);
+  await openPeople(anna.page);
+  await panel(anna.page).getByRole('tab', { name: 'Plan' }).click();
+  await panel(anna.page).getByRole('button', { name: 'Go to: Phase vote' }).click();
+  await panel(anna.page).getByRole('tab', { name: 'Vote' }).click();
+  await expect(panel(anna.page)).toContainText('The vote is open');
+  await expect(panel(anna.page)).not.toContainText('came after the vote began');
+  for (const name of ['Aada', 'Eero', 'Liisa']) await TakingPart.enter(server, room, 'join', name);
+  await expect(panel(anna.page)).toContainText(/3 of \d+ came after the vote began\./);
 });

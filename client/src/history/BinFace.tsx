@@ -11,6 +11,7 @@ import { useSession } from '../session/session';
 import type { BinItem } from './answers';
 import { BatchRow, BinRow } from './BinRow';
 import { type Bin, batchesOf, membersOf } from './bin';
+import { KeptFor } from './KeptFor';
 import type { HistoryRoom } from './MomentBoard';
 import { putBackFromBin } from './restoring';
 
@@ -20,7 +21,7 @@ const SHOWN_MAX = 60;
 /** From so many on, what went at once is one row. */
 const BATCH_MIN = 3;
 
-export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number | null }) {
+export function BinFace(props: { room: HistoryRoom; bin: Bin }) {
   const session = useSession();
   const board = useBoard();
   const [chosen, setChosen] = createSignal<ReadonlySet<number>>(new Set());
@@ -33,7 +34,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
   async function putBack(some: readonly BinItem[]): Promise<void> {
     const open = board();
     if (open === undefined) return;
-    await putBackFromBin(open, session, some);
+    putBackFromBin(open, session, some);
     choose(some, false);
     await props.bin.fetch();
   }
@@ -60,8 +61,6 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
     await props.bin.fetch();
   }
 
-  const kept = () =>
-    props.keptDays === null ? t('history.keptWithRoom') : t('history.keptDays', { count: props.keptDays });
   const rowOf = (item: () => BinItem) => (
     <BinRow
       item={item()}
@@ -147,7 +146,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
             </Show>
           </div>
         </Show>
-        <p class="history-kept">{kept()}</p>
+        <KeptFor of="bin" />
       </div>
     </>
   );

@@ -75,7 +75,7 @@ export function BatchRow(props: {
     const [first] = props.items;
     if (first === undefined) return '';
     const time = momentText(first.atMs);
-    return first.by === null
+    return first.by === undefined
       ? t('history.batch', { count: count(), time })
       : t('history.batchBy', { count: count(), time, name: nameIn(props.people, first.by) });
   };
@@ -106,7 +106,7 @@ export function BatchRow(props: {
 
 function takenText({ by, atMs }: BinItem, people: Names): string {
   const time = momentText(atMs);
-  return by === null
+  return by === undefined
     ? t('history.taken', { time })
     : t('history.takenBy', { name: nameIn(people, by), time });
 }

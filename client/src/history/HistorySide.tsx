@@ -99,7 +99,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
             when={face() === 'bin'}
             fallback={<MomentsFace room={props.room} past={past} plan={session.state()?.plan ?? []} />}
           >
-            <BinFace room={props.room} bin={bin} keptDays={past.keptDays()} />
+            <BinFace room={props.room} bin={bin} />
           </Show>
         </Faces>
       </section>

@@ -84,7 +84,7 @@ export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: 
 const LOOKING: Standing = {
   role: 'viewer',
   rights: { board: 'look' },
-  me: '',
+  isMe: () => false,
   locked: false,
   wroteUnder: () => false,
   voted: new Set(),

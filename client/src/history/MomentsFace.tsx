@@ -5,6 +5,7 @@ import { createMemo, For, Show } from 'solid-js';
 import { t } from '../i18n';
 import type { Phase, PhaseId } from '../protocol/session';
 import { phaseTitle } from '../session/words';
+import { KeptFor } from './KeptFor';
 import type { HistoryRoom } from './MomentBoard';
 import type { Past } from './past';
 import { momentText } from './times';
@@ -18,27 +19,32 @@ interface MomentsProps {
 export function MomentsFace(props: MomentsProps) {
   const { past } = props;
   return (
-    <div class="moments">
-      <Show when={past.failed()}>
-        <p role="alert">{t('history.failed')}</p>
-        <button type="button" class="button" onClick={() => void past.fetch()}>
-          {t('history.again')}
-        </button>
-      </Show>
-      <Show when={!past.failed() && past.frames().length === 0}>
-        <p>{t(past.known() ? 'history.noMoments' : 'history.loading')}</p>
-      </Show>
-      <For each={past.phases()}>
-        {({ phase, from, to }) => (
-          <>
-            <h3>{nameOfPhase(phase, props.plan)}</h3>
-            <ol>
-              <For each={indexes(from, to)}>{(index) => <MomentRow {...props} index={index} />}</For>
-            </ol>
-          </>
-        )}
-      </For>
-    </div>
+    <>
+      <div class="moments">
+        <Show when={past.failed()}>
+          <p role="alert">{t('history.failed')}</p>
+          <button type="button" class="button" onClick={() => void past.fetch()}>
+            {t('history.again')}
+          </button>
+        </Show>
+        <Show when={!past.failed() && past.frames().length === 0}>
+          <p>{t(past.known() ? 'history.noMoments' : 'history.loading')}</p>
+        </Show>
+        <For each={past.phases()}>
+          {({ phase, from, to }) => (
+            <>
+              <h3>{nameOfPhase(phase, props.plan)}</h3>
+              <ol>
+                <For each={indexes(from, to)}>{(index) => <MomentRow {...props} index={index} />}</For>
+              </ol>
+            </>
+          )}
+        </For>
+      </div>
+      <div class="history-foot">
+        <KeptFor of="moments" />
+      </div>
+    </>
   );
 }
 

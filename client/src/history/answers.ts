@@ -2,9 +2,12 @@
 
 import { askRoom } from '../entering/pass';
 import { jsonIn } from '../http/answer';
-import type { ElementId, ParticipantId, PhaseId, RoomId } from '../protocol/session';
+import type { components } from '../protocol/http';
+import type { RoomId } from '../protocol/session';
 
-/** What stands in an element's entry of the board's document, texts as words. */
+type Schemas = components['schemas'];
+
+/** What stands in an element's entry of the board's document, texts as words: whatever anybody wrote there. */
 export type AnsweredFields = { readonly [field: string]: unknown };
 
 /** Elements by id; null for those that are gone. */
@@ -14,45 +17,25 @@ export type AnsweredElements = { readonly [id: string]: AnsweredFields | null };
 export const ROOTS = ['sections', 'clusters', 'notes', 'strokes'] as const;
 export type Root = (typeof ROOTS)[number];
 
-/** Something that was taken away: an element, or the words of a title whose element is on the board still. */
-export interface BinItem {
-  readonly id: number;
-  readonly root: Root | 'meta';
-  readonly key: ElementId;
-  /** False for a title that was emptied: of the element at `key`, or of the room. */
-  readonly whole: boolean;
-  readonly fields: AnsweredFields;
-  /** Who took it away; none where nobody learns who did what. */
-  readonly by: ParticipantId | null;
-  readonly atMs: number;
-  /** What was taken away at once has the same number. */
-  readonly batch: number;
+/** Whether elements lie in that map. */
+export function isRoot(name: string): name is Root {
+  return ROOTS.some((root) => root === name);
 }
+
+/**
+ * Something that was taken away: an element, or the words of a title whose element is on the board still. The room's own is that of
+ * the root `meta`.
+ */
+export type BinItem = Readonly<Schemas['BinItem']>;
 
 /** `GET /api/rooms/{room}/bin`, newest first. */
-export interface BinAnswer {
-  readonly items: readonly BinItem[];
-}
+export type BinAnswer = Schemas['Bin'];
 
 /** The board as it was at a moment: the first frame whole, each later one as what changed since the one before. */
-export interface Frame {
-  readonly atMs: number;
-  readonly phase: PhaseId | null;
-  /** Who changed something in the time before it; empty where nobody learns that. */
-  readonly people: readonly ParticipantId[];
-  readonly title?: string;
-  readonly notes?: AnsweredElements;
-  readonly clusters?: AnsweredElements;
-  readonly sections?: AnsweredElements;
-  readonly strokes?: AnsweredElements;
-}
+export type Frame = Omit<Schemas['HistoryFrame'], Root> & { readonly [root in Root]?: AnsweredElements };
 
 /** `GET /api/rooms/{room}/history`, oldest first. */
-export interface HistoryAnswer {
-  readonly frames: readonly Frame[];
-  /** How long it is kept; null for as long as the room. */
-  readonly keptDays: number | null;
-}
+export type HistoryAnswer = Omit<Schemas['History'], 'frames'> & { readonly frames: readonly Frame[] };
 
 /** What the bin holds; none where it did not come. */
 export async function fetchBin(room: RoomId): Promise<BinAnswer | undefined> {

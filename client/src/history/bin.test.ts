@@ -8,7 +8,6 @@ const item = (id: number, parts: Partial<BinItem> = {}): BinItem => ({
   key: `n${id}`,
   whole: true,
   fields: {},
-  by: null,
   atMs: 0,
   batch: id,
   ...parts,
@@ -23,6 +22,7 @@ test('a cluster comes with the notes in the bin that were in it, and an emptied 
   const all = [item(1, { fields: { cluster: 'c1' } }), item(2), item(3, { root: 'clusters', key: 'c2' })];
   const cluster = item(4, { root: 'clusters', key: 'c1' });
   expect(membersOf(cluster, all).map(({ id }) => id)).toEqual([1]);
+  expect(membersOf({ ...cluster, members: ['n2', 'elsewhere'] }, all).map(({ id }) => id)).toEqual([1, 2]);
   expect(membersOf({ ...cluster, whole: false }, all)).toEqual([]);
   expect(membersOf(item(2), all)).toEqual([]);
 });

@@ -56,5 +56,8 @@ export function batchesOf(items: readonly BinItem[]): readonly Batch[] {
 /** The notes that went with a cluster, or after it: they come back with it. */
 export function membersOf(item: BinItem, items: readonly BinItem[]): readonly BinItem[] {
   if (item.root !== 'clusters' || !item.whole) return [];
-  return items.filter(({ root, fields }) => root === 'notes' && fields.cluster === item.key);
+  const members = new Set(item.members);
+  return items.filter(
+    ({ root, key, fields }) => root === 'notes' && (fields.cluster === item.key || members.has(key)),
+  );
 }

@@ -36,7 +36,6 @@ export function createPast(room: RoomId) {
     frames,
     moments,
     phases,
-    keptDays: () => answer()?.keptDays ?? null,
     failed,
     known: () => answer() !== null,
     at,

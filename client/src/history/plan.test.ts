@@ -9,10 +9,8 @@ import { type Fields, type Moment, presentIn, sameFields } from './moment';
 import { countIn, planOfBin, planOfMoment } from './plan';
 import { putBack } from './write';
 
-const NOBODY = () => [];
-
 function inBin(root: Root, key: string, fields: Fields, id = 1): BinItem {
-  return { id, root, key, whole: true, fields: Object.fromEntries(fields), by: null, atMs: 0, batch: 1 };
+  return { id, root, key, whole: true, fields: Object.fromEntries(fields), atMs: 0, batch: 1 };
 }
 
 function isSame(one: Moment, other: Moment): boolean {
@@ -31,7 +29,7 @@ test('notes come back under the same keys with all that stood in them, and one u
   removeNotes(doc, ['n1', 'n2']);
   const undo = undoOf(doc);
   const items = ['n1', 'n2'].map((id) => inBin('notes', id, before.notes.get(id) ?? new Map()));
-  const plan = planOfBin(presentIn(doc), items, NOBODY);
+  const plan = planOfBin(presentIn(doc), items);
   expect(countIn(plan)).toBe(2);
   putBack(doc, plan);
   expect(isSame(presentIn(doc), before)).toBe(true);
@@ -52,9 +50,9 @@ test('nothing is put back over what is on the board again', () => {
       ['at', [1, 2]],
     ]),
   );
-  expect(countIn(planOfBin(there, [item], NOBODY))).toBe(0);
+  expect(countIn(planOfBin(there, [item]))).toBe(0);
   // And when it came back between plan and writing.
-  putBack(doc, planOfBin({ ...there, notes: new Map() }, [item], NOBODY));
+  putBack(doc, planOfBin({ ...there, notes: new Map() }, [item]));
   expect(presentIn(doc)).toEqual(there);
 });
 
@@ -66,11 +64,28 @@ test('a cluster comes back with the notes that were in it and are free now', () 
   doc.transact(() => doc.getMap('clusters').delete('c1'));
   carryOut(doc, joining(['n1', 'n3'], null));
   carryOut(doc, joining(['n2'], 'c2'));
-  putBack(
-    doc,
-    planOfBin(presentIn(doc), [inBin('clusters', 'c1', before)], () => ['n1', 'n2', 'n3', 'gone']),
-  );
+  const item = { ...inBin('clusters', 'c1', before), members: ['n1', 'n2', 'n3', 'gone'] };
+  putBack(doc, planOfBin(presentIn(doc), [item]));
   expect(membership()).toEqual({ n1: 'c1', n2: 'c2', n3: 'c1' });
+});
+
+test('a note that went after its cluster was taken apart is in it again when both come back', () => {
+  const { doc, note, cluster, membership } = testBoard();
+  cluster('c1', 'title');
+  for (const id of ['n1', 'n2']) note(id, 10, 20, 'c1');
+  const before = presentIn(doc).clusters.get('c1') ?? new Map();
+  doc.transact(() => doc.getMap('clusters').delete('c1'));
+  carryOut(doc, joining(['n1', 'n2'], null));
+  const taken = presentIn(doc).notes.get('n1') ?? new Map();
+  removeNotes(doc, ['n1']);
+  const items = [
+    inBin('notes', 'n1', taken, 2),
+    { ...inBin('clusters', 'c1', before, 1), members: ['n1', 'n2'] },
+  ];
+  const plan = planOfBin(presentIn(doc), items);
+  expect(countIn(plan)).toBe(3);
+  putBack(doc, plan);
+  expect(membership()).toEqual({ n1: 'c1', n2: 'c1' });
 });
 
 test('an emptied title comes back where its element is there and has no other', () => {
@@ -83,7 +98,6 @@ test('an emptied title comes back where its element is there and has no other', 
     key,
     whole: false,
     fields: { title: 'before' },
-    by: null,
     atMs: 0,
     batch: id,
   });
@@ -93,7 +107,7 @@ test('an emptied title comes back where its element is there and has no other', 
     emptied('clusters', 'gone', 3),
     emptied('meta', 'title', 4),
   ];
-  const plan = planOfBin(presentIn(doc), items, NOBODY);
+  const plan = planOfBin(presentIn(doc), items);
   expect(countIn(plan)).toBe(2);
   const undo = undoOf(doc);
   putBack(doc, plan);
@@ -209,7 +223,7 @@ test('4,000 notes come back in what pasting as many takes', () => {
     board.doc,
     many.map(({ id }) => id),
   );
-  const puttingBack = timed(() => putBack(board.doc, planOfBin(presentIn(board.doc), items, NOBODY)));
+  const puttingBack = timed(() => putBack(board.doc, planOfBin(presentIn(board.doc), items)));
   expect(board.notes.count).toBe(4_000);
   console.log(`4,000 notes: pasted in ${Math.round(pasting)} ms, put back in ${Math.round(puttingBack)} ms`);
   // Far from what a slow machine needs for a single one too many.

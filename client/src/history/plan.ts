@@ -1,7 +1,7 @@
 // What to write so that something is on the board again, as a value: never over what is there, unless that is what was asked for.
 
 import type { ElementId } from '../protocol/session';
-import { type BinItem, ROOTS, type Root } from './answers';
+import { type BinItem, isRoot, ROOTS, type Root } from './answers';
 import { centredIn } from './area';
 import { type Elements, type Fields, fieldsOf, type Moment, same } from './moment';
 
@@ -40,37 +40,34 @@ export function countIn({ make, change, remove, title }: PuttingBack): number {
   return make.length + changed.size + remove.length + Number(title !== null);
 }
 
-/**
- * Puts back what lies in the bin. `membersOf` says which notes were in a cluster when it went: they are in it again where they are free
- * now.
- */
-export function planOfBin(
-  present: Moment,
-  items: readonly BinItem[],
-  membersOf: (cluster: ElementId) => readonly ElementId[],
-): PuttingBack {
+/** Puts back what lies in the bin. The notes that were in a cluster when it went are in it again where they are free now. */
+export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBack {
   const make = new Map<string, Made>();
+  const members = new Map<ElementId, readonly ElementId[]>();
   const change: Changed[] = [];
   let title: string | null = null;
   // Newest first: what was taken away twice comes back as it was last.
-  for (const { root, key, whole, fields } of items) {
-    if (root === 'meta') {
-      if (key === 'title' && present.title === '') title ??= wordsIn(fields.title);
+  for (const { root, key, whole, fields, members: its = [] } of items) {
+    if (!isRoot(root)) {
+      if (root === 'meta' && key === 'title' && present.title === '') title ??= wordsIn(fields.title);
     } else if (whole) {
       const name = `${root} ${key}`;
-      if (!present[root].has(key) && !make.has(name))
-        make.set(name, { root, id: key, fields: fieldsOf(fields) });
+      if (present[root].has(key) || make.has(name)) continue;
+      make.set(name, { root, id: key, fields: fieldsOf(fields) });
+      if (root === 'clusters') members.set(key, its);
     } else if (present[root].has(key) && wordsIn(present[root].get(key)?.get('title')) === '') {
       change.push({ root, id: key, field: 'title', value: wordsIn(fields.title) });
     }
   }
-  for (const { root, id } of make.values()) {
-    if (root !== 'clusters') continue;
-    for (const member of membersOf(id)) {
-      const note = present.notes.get(member);
-      if (note !== undefined && isFree(note, present)) {
-        change.push({ root: 'notes', id: member, field: 'cluster', value: id });
-      }
+  for (const [cluster, its] of members) {
+    for (const member of its) {
+      const there = present.notes.get(member);
+      // It may have gone later, out of a cluster that had been taken apart by then, and come back with it.
+      const made = make.get(`notes ${member}`);
+      if (there !== undefined && isFree(there, present))
+        change.push({ root: 'notes', id: member, field: 'cluster', value: cluster });
+      else if (made !== undefined && isFree(made.fields, present))
+        make.set(`notes ${member}`, { ...made, fields: new Map([...made.fields, ['cluster', cluster]]) });
     }
   }
   return { make: [...make.values()], change: firstOfEach(change), remove: [], title: title || null };

@@ -8,6 +8,7 @@ import type { Command } from '../protocol/session';
 import type { Session } from '../session/session';
 import type { BinItem } from './answers';
 import { presentIn } from './moment';
+import { putBackFromBin } from './restoring';
 import { tellTakenAway, tellWhatChanged } from './telling';
 
 /** Answers these for what is asked over HTTP. */
@@ -57,6 +58,36 @@ test('the batch that a message is about comes back at once, and that is told', a
   messages().at(-1)?.action?.run();
   await vi.waitFor(() => expect(sent).toEqual([{ do: 'tellPutBack', count: 2, atMs: null }]));
   expect([...presentIn(doc).notes.keys()].sort()).toEqual(['n1', 'n2']);
+});
+
+test('twenty clusters come back with their notes by what the bin says, and nothing more is asked of the server', async () => {
+  const { doc, note, cluster, membership } = testBoard();
+  const ids = Array.from({ length: 20 }, (_, index) => index);
+  for (const index of ids) {
+    cluster(`c${index}`, `title ${index}`);
+    note(`n${index}`, 0, 0, `c${index}`);
+  }
+  const before = presentIn(doc);
+  const items = ids.map((id) => ({
+    id,
+    root: 'clusters',
+    key: `c${id}`,
+    whole: true,
+    fields: Object.fromEntries(before.clusters.get(`c${id}`) ?? []),
+    members: [`n${id}`],
+    atMs: 0,
+    batch: 7,
+  }));
+  doc.transact(() => {
+    for (const { key } of items) doc.getMap('clusters').delete(key);
+  });
+  for (const id of ids) doc.getMap<Y.Map<unknown>>('notes').get(`n${id}`)?.set('cluster', null);
+  const fetch = vi.fn();
+  vi.stubGlobal('fetch', fetch);
+  const { told } = toldIn(doc);
+  expect(putBackFromBin(told.board(), told.session, items)).toBe(40);
+  expect(membership()).toEqual(Object.fromEntries(ids.map((id) => [`n${id}`, `c${id}`])));
+  expect(fetch).not.toHaveBeenCalled();
 });
 
 test('who comes back is told of changes, and of nothing where there are none', async () => {

@@ -36,7 +36,7 @@ async function putBackBatch({ session, board }: Told, batch: number): Promise<vo
   const open = board();
   if (bin === undefined || open === undefined) refuse(t('history.failed'));
   else
-    await putBackFromBin(
+    putBackFromBin(
       open,
       session,
       bin.items.filter((item) => item.batch === batch),

@@ -45,7 +45,12 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
       </div>
       <div class="room-bar-right panel">
         <Faces people={room.people} me={room.me} />
-        <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+        <ShareButton
+          room={room.id}
+          title={room.title()}
+          tokens={room.tokens()}
+          keptDays={room.session.kept()?.roomDays ?? null}
+        />
         <HarvestLink room={room.id} />
         <HistoryButton />
         <Settings>

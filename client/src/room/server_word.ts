@@ -42,8 +42,8 @@ interface Hearer {
   readonly about: Pick<About, 'hear'>;
   readonly people: Pick<People, 'replace' | 'change'>;
   tell(news: News): void;
-  /** Words that were written where they might not be, to be kept for this person. */
-  keepAside(texts: readonly string[]): void;
+  /** Keeps words that were written where they might not be for this person; false where all of them are kept already. */
+  keepAside(texts: readonly string[]): boolean;
   onOtherParticipant(hello: Hello): void;
   /** Which version of the page the server hands out. */
   onVersion(page: Hello['page']): void;
@@ -130,8 +130,7 @@ export function createServerWord(hearer: Hearer): ServerWord {
           be(message.role, message.tokens);
           break;
         case 'keptAside':
-          hearer.keepAside(message.texts);
-          hearer.tell('keptAside');
+          if (hearer.keepAside(message.texts)) hearer.tell('keptAside');
           break;
         case 'error':
           hearError(message.code);

@@ -36,8 +36,10 @@ function page(me = ME) {
   return { ...end, sent, late, refused, seen, frames: () => frames };
 }
 
+const KEPT = { versionsDays: 30, binDays: 14, roomDays: null };
+
 const hello = (participant = ME, nowMs = Date.now()): ServerMessage =>
-  ({ type: 'hello', participant, nowMs }) as { type: 'hello' } & Hello;
+  ({ type: 'hello', participant, nowMs, limits: { kept: KEPT } }) as { type: 'hello' } & Hello;
 const whole: ServerMessage = { type: 'session', ...WHOLE };
 const put = (id: string): Command => ({ do: 'putDrafts', drafts: [draft(id)] });
 const textsOf = ({ session }: SessionEnd) =>
@@ -172,6 +174,13 @@ describe('the session of a page', () => {
     here.hear({ type: 'session', comments: [{ id: 'c', note: 'n', text: 'x', by: null }] });
     expect(here.session.state()?.plan).toBe(before?.plan);
   });
+});
+
+test('how long the room is kept is what the server says in its hello', () => {
+  const here = page();
+  expect(here.session.kept()).toBeNull();
+  here.hear(hello());
+  expect(here.session.kept()).toEqual(KEPT);
 });
 
 test('a page whose own clock is set keeps the server’s time, and asks for it once', () => {

@@ -1,7 +1,7 @@
 // The session of an open room: carries commands out and what the server tells in; decides nothing itself.
 
 import { createSignal } from 'solid-js';
-import type { Knocker, Language, Role, ServerMessage } from '../protocol/session';
+import type { KeptFor, Knocker, Language, Role, ServerMessage } from '../protocol/session';
 import { type Anchor, ASKING_EVERY_MS, anchored, type Clocks, isInDoubt, serverTime } from './clock';
 import { fold, type Known } from './fold';
 import { predict } from './predict';
@@ -33,6 +33,7 @@ export function createSession(options: SessionOptions): SessionEnd {
   const { room, me } = options;
   const [state, setState] = createSignal<SessionState | null>(null);
   const [roomLanguage, setRoomLanguage] = createSignal<Language | null>(null);
+  const [kept, setKept] = createSignal<KeptFor | null>(null);
   const clock = createServerClock(options.askTime);
   let known: Known | null = null;
   /** The server takes us for somebody else: what waits here is not theirs to send. */
@@ -59,6 +60,7 @@ export function createSession(options: SessionOptions): SessionEnd {
       case 'hello':
         isSomebodyElse = message.participant !== me;
         setRoomLanguage(message.language);
+        setKept(message.limits.kept);
         // Who knocks is told next, if anybody does.
         setKnocking([]);
         clock.hear(message.nowMs);
@@ -105,6 +107,7 @@ export function createSession(options: SessionOptions): SessionEnd {
       refused,
       knocking,
       roomLanguage,
+      kept,
       send: commands.ask,
       nowMs: clock.nowMs,
       listenToVotes(listener) {

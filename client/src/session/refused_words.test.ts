@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createHalfWritten } from '../half_written/half_written';
+import type { WordsInStorage } from '../half_written/in_storage';
+import type { HalfWritten } from '../half_written/words';
 import type { Command } from '../protocol/session';
 import { keepLate, wordsRefused } from './refused_words';
 import { draft, journeyOf, ME, phase, stateOf, WHOLE } from './session_for_tests';
@@ -66,12 +68,29 @@ test('what came too late for the board is kept once, however often it is said', 
     nowMs: () => 1,
     newId: () => `id${++ids}`,
   });
-  keepLate(store, ['an apple', ' ']);
-  keepLate(store, ['an apple', 'a pear']);
+  expect(keepLate(store, ['an apple', ' '])).toBe(true);
+  expect(keepLate(store, ['an apple', 'a pear'])).toBe(true);
+  expect(keepLate(store, ['an apple', 'a pear\n'])).toBe(false);
   expect(store.unseen().map(({ kind, who, words }) => [kind, who, words.text])).toEqual([
     ['late', ME, 'an apple'],
     ['late', ME, 'a pear'],
   ]);
+});
+
+test('what another page of the same person keeps already is not kept here as well', () => {
+  const pages = new Map<string, readonly HalfWritten[]>();
+  const storageOf = (page: string): WordsInStorage => ({
+    others: () => new Map([...pages].filter(([of]) => of !== page)),
+    save: (own) => pages.set(page, own).has(page),
+    saveOf: (of, left) => pages.set(of, left),
+    listen: () => () => {},
+  });
+  const open = (page: string) =>
+    createHalfWritten({ me: ME, storage: storageOf(page), nowMs: () => 1, newId: () => `id${++ids}` });
+  keepLate(open('before the reload'), ['an apple']);
+  const after = open('after it');
+  expect(keepLate(after, ['an apple'])).toBe(false);
+  expect(after.unseen().map(({ words }) => words.text)).toEqual(['an apple']);
 });
 
 let ids = 0;

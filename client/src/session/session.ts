@@ -12,6 +12,7 @@ import type {
   Draft,
   ElementId,
   Journey,
+  KeptFor,
   Knocker,
   Language,
   Offer,
@@ -99,6 +100,8 @@ export interface Session {
   knocking(): readonly Knocker[];
   /** The language that the room was made in; none until the server has told it. */
   roomLanguage(): Language | null;
+  /** How long the server keeps what the room holds; null until the server has told it. */
+  kept(): KeptFor | null;
   /**
    * Asks for a change, as a proxy where `as` names one. It shows at once where it is one's own, is kept until the server has
    * answered, also over a reload, and resolves with null once it is done, or with why it was refused.

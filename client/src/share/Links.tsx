@@ -7,7 +7,15 @@ import type { RoomId, Tokens } from '../protocol/session';
 import { LinkRow } from './LinkRow';
 import QrCode from './QrCode';
 
-export default function Links(props: { room: RoomId; title: string; tokens: Tokens }) {
+export interface LinksProps {
+  readonly room: RoomId;
+  readonly title: string;
+  readonly tokens: Tokens;
+  /** How long the room is kept while nobody is there; null where it is for good, or not known. */
+  readonly keptDays: number | null;
+}
+
+export default function Links(props: LinksProps) {
   const link = (kind: 'facilitate' | 'join' | 'view') => {
     const secret = props.tokens[kind];
     return secret === undefined ? undefined : roomLink(props.room, kind, secret, document.baseURI);
@@ -46,6 +54,9 @@ export default function Links(props: { room: RoomId; title: string; tokens: Toke
               careful
             />
           )}
+        </Show>
+        <Show when={props.keptDays}>
+          {(count) => <p class="share-kept">{t('share.kept', { count: count() })}</p>}
         </Show>
       </Show>
     </>

@@ -4,15 +4,15 @@ import UserPlus from 'lucide-solid/icons/user-plus';
 import { createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
 import { Dialog } from '../dialog/Dialog';
 import { t } from '../i18n';
-import type { RoomId, Tokens } from '../protocol/session';
 import { patiently } from '../stale/stale';
+import type { LinksProps } from './Links';
 import './share.css';
 
 /** The QR code's encoder is as large as much of the page, and few ask for it. */
 const load = patiently(() => import('./Links'));
 const Links = lazy(load);
 
-export function ShareButton(props: { room: RoomId; title: string; tokens: Tokens }) {
+export function ShareButton(props: LinksProps) {
   const [open, setOpen] = createSignal(false);
   // Not with the first load, and there without a network too.
   onMount(() => void load().catch(() => {}));
@@ -31,7 +31,7 @@ export function ShareButton(props: { room: RoomId; title: string; tokens: Tokens
       <Show when={open()}>
         <Dialog heading={t('share.heading')} onClose={() => setOpen(false)}>
           <Suspense fallback={<div class="qr-place" />}>
-            <Links room={props.room} title={props.title} tokens={props.tokens} />
+            <Links {...props} />
           </Suspense>
         </Dialog>
       </Show>

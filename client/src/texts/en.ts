@@ -147,6 +147,10 @@ const share = {
   copied: 'Copied',
   copyFailed: 'The link could not be copied. It is selected now: copy it with Ctrl+C.',
   send: 'Send…',
+  kept: {
+    one: 'This room is kept until nobody has been here for {count} day.',
+    other: 'This room is kept until nobody has been here for {count} days.',
+  },
 };
 
 const stale = {

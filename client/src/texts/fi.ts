@@ -152,6 +152,10 @@ const share = {
   copied: 'Kopioitu',
   copyFailed: 'Linkin kopiointi ei onnistunut. Se on nyt valittuna: kopioi se näppäimillä Ctrl+C.',
   send: 'Lähetä…',
+  kept: {
+    one: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
+    other: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
+  },
 };
 
 const stale: Dictionary['stale'] = {

@@ -149,6 +149,10 @@ const share = {
   copied: 'Kopierat',
   copyFailed: 'Länken kunde inte kopieras. Den är markerad nu: kopiera den med Ctrl+C.',
   send: 'Skicka…',
+  kept: {
+    one: 'Det här rummet finns kvar tills ingen har varit här på {count} dag.',
+    other: 'Det här rummet finns kvar tills ingen har varit här på {count} dagar.',
+  },
 };
 
 const stale: Dictionary['stale'] = {

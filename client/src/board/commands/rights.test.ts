@@ -46,9 +46,18 @@ test('notes of others stay where they are, in their colour', () => {
 test('what this page made without a name is its own', () => {
   const { on, made, page } = board(OWN);
   page.standing = standingForTests({ ...OWN, wroteUnder: (client) => client === made.doc.clientID });
+  addNotes(made.doc, [{ id: 'nameless', text: '', x: 420, y: 600, color: 'yellow', z: 1 }], null, 0);
+  on.select(['nameless']);
+  nudge(on, 8, 0);
+  expect(made.notes.get('nameless')?.x).toBe(428);
+});
+
+test('what bears somebody else’s name stays theirs, also where this page put it back', () => {
+  const { on, made, page } = board(OWN);
+  page.standing = standingForTests({ ...OWN, wroteUnder: (client) => client === made.doc.clientID });
   on.select(['a']);
   nudge(on, 8, 0);
-  expect(made.notes.get('a')?.x).toBe(428);
+  expect(made.notes.get('a')?.x).toBe(420);
 });
 
 test('a cluster of others is not grouped anew, folded, taken apart or put in order', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addNotes } from '../document/edits';
+import { standingForTests } from '../rights/standing_for_tests';
 import { boardForCommands } from './board_for_tests';
 import { ungroup } from './clusters';
 import { remove } from './notes';
@@ -38,9 +39,16 @@ test('five notes of others go without a question, and of six one is asked first'
   }
 });
 
-test('one’s own notes are counted by who wrote them and by what this page wrote, and need no question', () => {
-  const { on, made, said } = withNotesOfOthers(8, false, 'eva');
-  for (let index = 0; index < 8; index += 1) made.note(`mine${index}`, index * 210, 400);
+test('one’s own notes are those that say so, and those without a name that this page wrote: they need no question', () => {
+  const { on, made, page, said } = withNotesOfOthers(8, false, 'eva');
+  page.standing = standingForTests({ wroteUnder: (client) => client === made.doc.clientID });
+  const nameless = Array.from({ length: 8 }, (_, index) => ({ id: `mine${index}`, x: index * 210, y: 400 }));
+  addNotes(
+    made.doc,
+    nameless.map((note) => ({ ...note, text: '', color: 'yellow', z: 1 })),
+    null,
+    0,
+  );
   on.select([...made.notes.all()].map(({ id }) => id));
   remove(on);
   expect([made.notes.count, said]).toEqual([0, ['board.deleted']]);

@@ -1,11 +1,10 @@
 // What is asked before something goes that others miss: many notes of theirs, or what stands in a vote.
 
 import type { Note } from '../document/note';
-import { ownWriters } from '../document/own_writers';
 import { OF_OTHERS_MAX } from '../limits';
 import type { Around, BoardDocument, TakingAway } from '../parts';
 
-type Board = Pick<BoardDocument, 'doc' | 'notes'> & Around<'me' | 'standsInVote'>;
+type Board = Pick<BoardDocument, 'may'> & Around<'standsInVote'>;
 
 /** What to ask before these go; null for nothing. */
 export function questionBefore(
@@ -13,9 +12,7 @@ export function questionBefore(
   notes: readonly Note[],
   clusters: readonly string[],
 ): TakingAway | null {
-  const mine = ownWriters(board.doc);
-  const isOwn = (note: Note) => note.by === board.page.me || mine.has(board.notes.writerOf(note.id) ?? -1);
-  const others = notes.filter((note) => !isOwn(note)).length;
+  const others = notes.filter((note) => !board.may.owns(note)).length;
   const ids = [...notes.map(({ id }) => id), ...clusters];
   const question = {
     ofOthers: others > OF_OTHERS_MAX ? others : 0,
@@ -25,7 +22,7 @@ export function questionBefore(
 }
 
 /** The page around, where something may have to be asked. */
-export type Asking = Around<'me' | 'standsInVote' | 'askBefore'>;
+export type Asking = Around<'standsInVote' | 'askBefore'>;
 
 /** Takes them away, once that was asked where it is to be asked. */
 export function askingFirst(

@@ -10,6 +10,7 @@ import type { Point } from '../document/point';
 import type { Section } from '../document/sections';
 import {
   type Deed,
+  isMine,
   middleOfNote,
   rightAt,
   rightsIn,
@@ -61,10 +62,15 @@ export class May {
     return this.ask('add', { own: true, where: [this.at(at)], voted: false });
   }
 
+  /** Whether the note is this person's own. */
+  owns({ id, by }: Note): boolean {
+    return isMine({ by, madeUnder: this.lying.notes.writerOf(id) }, this.standing());
+  }
+
   note(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
-      own: this.isOwn(note),
+      own: this.owns(note),
       where: this.places(middleOfNote(note), to && middleOfNote(to)),
       voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)),
     });
@@ -78,7 +84,7 @@ export class May {
   cluster(cluster: Cluster, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
-      own: this.wrote(this.lying.clusters.writerOf(cluster.id)),
+      own: isMine({ by: null, madeUnder: this.lying.clusters.writerOf(cluster.id) }, this.standing()),
       where: this.places(cluster.at, to),
       voted: this.isVoted(cluster.id),
     });
@@ -113,14 +119,6 @@ export class May {
   /** What stands in a vote stays as it is. */
   private voteOn(cluster: string | null): WhyNot | null {
     return this.ask('regroup', { own: true, where: [], voted: this.isVoted(cluster) });
-  }
-
-  private isOwn(note: Note): boolean {
-    return note.by === this.standing().me || this.wrote(this.lying.notes.writerOf(note.id));
-  }
-
-  private wrote(client: number | undefined): boolean {
-    return client !== undefined && this.standing().wroteUnder(client);
   }
 
   private places(at: Point, to: Point | undefined): Right[] {

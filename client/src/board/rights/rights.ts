@@ -9,7 +9,8 @@ import { holds, type Point, type Rect } from '../document/point';
 export interface Standing {
   readonly role: Role;
   readonly rights: Rights;
-  readonly me: ParticipantId;
+  /** Whether that is this person, also where they came under two entries that were made one. */
+  isMe(who: ParticipantId): boolean;
   /** The board is locked as a whole: what is being written waits until it is open again. */
   readonly locked: boolean;
   /** Whether this page wrote under that client id. */
@@ -41,6 +42,17 @@ export interface Thing {
   readonly where: readonly Right[];
   /** It stands in the vote that is open, or what stands there is made another by this. */
   readonly voted: boolean;
+}
+
+/**
+ * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it. So who puts back what somebody
+ * else made, or takes its deletion back, writes it anew and does not own it.
+ */
+export function isMine(
+  { by, madeUnder }: { readonly by: string | null; readonly madeUnder: number | undefined },
+  { isMe, wroteUnder }: Pick<Standing, 'isMe' | 'wroteUnder'>,
+): boolean {
+  return by === null ? madeUnder !== undefined && wroteUnder(madeUnder) : isMe(by);
 }
 
 /** Null where it may be done. */
@@ -103,7 +115,13 @@ export function isToOffer(role: Role, rights: Rights): boolean {
   return role === 'participant' && rightsIn(rights).includes('approve');
 }
 
+/** Why sections and the room's title stay as they are: they are everybody's, and part the places that rights differ by. */
+export function whyNotForAll(role: Role, rights: Rights): WhyNot | null {
+  if (role !== 'participant') return role === 'facilitator' ? null : 'viewer';
+  return rightsIn(rights).find((right) => right !== 'all') ?? null;
+}
+
 /** Whether this person may give the room another title. */
 export function mayEntitleRoom(role: Role, rights: Rights): boolean {
-  return whyNot(role, 'change', { own: false, where: [rights.board], voted: false }) === null;
+  return whyNotForAll(role, rights) === null;
 }

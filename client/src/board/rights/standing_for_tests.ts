@@ -6,7 +6,7 @@ export function standingForTests(some: Partial<Standing> = {}): Standing {
   return {
     role: 'participant',
     rights: { board: 'all' },
-    me: 'eva',
+    isMe: (who) => who === 'eva',
     locked: false,
     wroteUnder: () => false,
     voted: new Set(),

@@ -17,6 +17,11 @@ export const history = {
     one: 'What was taken away stays here for {count} day.',
     other: 'What was taken away stays here for {count} days.',
   },
+  momentsWithRoom: 'Moments stay here as long as the room.',
+  momentsDays: {
+    one: 'Moments stay here for {count} day.',
+    other: 'Moments stay here for {count} days.',
+  },
   takenBy: '{name} took it away at {time}',
   taken: 'taken away at {time}',
   batchBy: { one: '{name} took away {count} at {time}', other: '{name} took away {count} at {time}' },

@@ -19,6 +19,11 @@ export const history: HistoryTexts = {
     one: 'Poistettu säilyy täällä {count} päivän.',
     other: 'Poistettu säilyy täällä {count} päivää.',
   },
+  momentsWithRoom: 'Hetket säilyvät täällä niin kauan kuin huone.',
+  momentsDays: {
+    one: 'Hetket säilyvät täällä {count} päivän.',
+    other: 'Hetket säilyvät täällä {count} päivää.',
+  },
   takenBy: '{name} poisti klo {time}',
   taken: 'poistettu klo {time}',
   batchBy: {

@@ -19,6 +19,11 @@ export const history: HistoryTexts = {
     one: 'Det som tagits bort finns kvar här i {count} dag.',
     other: 'Det som tagits bort finns kvar här i {count} dagar.',
   },
+  momentsWithRoom: 'Ögonblicken finns kvar här lika länge som rummet.',
+  momentsDays: {
+    one: 'Ögonblicken finns kvar här i {count} dag.',
+    other: 'Ögonblicken finns kvar här i {count} dagar.',
+  },
   takenBy: '{name} tog bort kl. {time}',
   taken: 'togs bort kl. {time}',
   batchBy: { one: '{name} tog bort {count} kl. {time}', other: '{name} tog bort {count} kl. {time}' },

@@ -8,6 +8,7 @@ import { countedHere } from '../present';
 import { type SessionState, useSession } from '../session';
 import { Controls } from './Controls';
 import { deedsIn } from './deeds';
+import { type Opening, openingSeen } from './newcomers';
 import { tellOfKnocking } from './tell_of_knocking';
 import { Workshop } from './Workshop';
 
@@ -20,6 +21,11 @@ export default function Facilitation() {
     const state = session.state();
     return state === null ? null : { ...state, progress: countedHere(state, people.isHere) };
   });
+  /** Watched also while nobody looks at the vote: who was there when it was opened is told no more later. */
+  const opening = createMemo<Opening | null>((before) => {
+    const state = session.state();
+    return state === null ? before : openingSeen(before, state);
+  }, null);
   tellOfKnocking(session, deeds);
   onCleanup(() => closeSide('workshop'));
   return (
@@ -28,7 +34,12 @@ export default function Facilitation() {
         <>
           <Controls state={state()} deeds={deeds} />
           <Show when={side() === 'workshop'}>
-            <Workshop state={state()} deeds={deeds} onClose={() => closeSide('workshop')} />
+            <Workshop
+              state={state()}
+              opening={opening()}
+              deeds={deeds}
+              onClose={() => closeSide('workshop')}
+            />
           </Show>
         </>
       )}

@@ -11,6 +11,7 @@ import { outOf, presentOf } from '../present';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
 import { doublesOf } from './doubles';
+import { cameSince, type Opening } from './newcomers';
 import { rosterOf } from './roster';
 import { questionText } from './Step';
 import { closingQuestion, stepsFrom } from './steps';
@@ -19,7 +20,7 @@ import { VoteAgain } from './VoteAgain';
 /** So many of a result tell how it went; everyone has all of it in their own sheet. */
 const SHOWN_MAX = 8;
 
-export function VoteTab(props: { state: SessionState; deeds: Deeds }) {
+export function VoteTab(props: { state: SessionState; opening: Opening | null; deeds: Deeds }) {
   const isVoting = () => stepsFrom(props.state).current?.kind === 'vote';
   const last = () => props.state.results.at(-1);
   return (
@@ -39,17 +40,18 @@ export function VoteTab(props: { state: SessionState; deeds: Deeds }) {
         </>
       }
     >
-      {(vote) => <Open vote={vote()} state={props.state} deeds={props.deeds} />}
+      {(vote) => <Open vote={vote()} state={props.state} opening={props.opening} deeds={props.deeds} />}
     </Show>
   );
 }
 
-function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
+function Open(props: { vote: OpenVote; state: SessionState; opening: Opening | null; deeds: Deeds }) {
   const [closing, setClosing] = createSignal(false);
   const voters = () => outOf(props.state.progress, props.state.progress.voters);
   const ready = () => outOf(props.state.progress, props.state.progress.ready);
   const around = usePeople();
   const doubles = () => doublesOf(rosterOf(props.state.people).inside, around.isHere).length;
+  const came = () => cameSince(props.opening, props.state.people);
   const left = () => ready().of - presentOf(props.state.people, around.isHere).length;
   return (
     <section class="vote-open">
@@ -70,6 +72,9 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
       <p class="facilitate-muted">{t('balloting.secret')}</p>
       <Show when={doubles() > 0}>
         <p>{t('peopleTab.doublesVote', { count: doubles() })}</p>
+      </Show>
+      <Show when={came().count > 0}>
+        <p>{t('peopleTab.cameSince', came())}</p>
       </Show>
       <Show
         when={closing()}

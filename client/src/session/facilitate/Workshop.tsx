@@ -10,6 +10,7 @@ import { keyOf } from '../../keys/key_of';
 import type { SessionState } from '../session';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
+import type { Opening } from './newcomers';
 import { Offers } from './Offers';
 import { PeopleTab } from './PeopleTab';
 import { PlanTab } from './PlanTab';
@@ -35,7 +36,12 @@ export function showPeople(): void {
   setTab('people');
 }
 
-export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): void }) {
+export function Workshop(props: {
+  state: SessionState;
+  opening: Opening | null;
+  deeds: Deeds;
+  onClose(): void;
+}) {
   const id = createUniqueId();
   const from = document.activeElement;
   const [section, setSection] = createSignal<HTMLElement>();
@@ -92,7 +98,7 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
             <PeopleTab state={props.state} deeds={props.deeds} />
           </Match>
           <Match when={tab() === 'vote'}>
-            <VoteTab state={props.state} deeds={props.deeds} />
+            <VoteTab state={props.state} opening={props.opening} deeds={props.deeds} />
           </Match>
         </Switch>
       </div>

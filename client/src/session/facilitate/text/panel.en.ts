@@ -139,6 +139,10 @@ const peopleTab = {
   showKnocking: 'Show',
   doubles: 'The same person twice?',
   doublesHint: 'Their names are the same, or nearly.',
+  cameSince: {
+    one: '{count} of {of} came after the vote began.',
+    other: '{count} of {of} came after the vote began.',
+  },
   doublesVote: {
     one: '{count} person may be here twice. Look under People before you close the vote: two ballots would count.',
     other:

@@ -140,6 +140,10 @@ const peopleTab: PanelTexts['peopleTab'] = {
   showKnocking: 'Näytä',
   doubles: 'Sama ihminen kahdesti?',
   doublesHint: 'Nimet ovat samat tai melkein samat.',
+  cameSince: {
+    one: '{of} osallistujasta {count} tuli vasta äänestyksen alettua.',
+    other: '{of} osallistujasta {count} tuli vasta äänestyksen alettua.',
+  },
   doublesVote: {
     one: '{count} voi olla täällä kahdesti. Katso Ihmiset-välilehdeltä ennen kuin suljet äänestyksen: kaksi äänilippua laskettaisiin.',
     other:

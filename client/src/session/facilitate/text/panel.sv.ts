@@ -140,6 +140,10 @@ const peopleTab: PanelTexts['peopleTab'] = {
   showKnocking: 'Visa',
   doubles: 'Samma person två gånger?',
   doublesHint: 'Namnen är lika, eller nästan.',
+  cameSince: {
+    one: '{count} av {of} kom efter att omröstningen hade börjat.',
+    other: '{count} av {of} kom efter att omröstningen hade börjat.',
+  },
   doublesVote: {
     one: '{count} person kan vara här två gånger. Titta under Personer innan du stänger omröstningen: två röstsedlar skulle räknas.',
     other:
