@@ -230,7 +230,7 @@ impl Log for MemoryLog {
     fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
         let mut rooms = self.rooms();
         let used = rooms.get(&room).and_then(|kept| kept.used);
-        if used.is_none_or(|(at_ms, _)| at_ms <= unless_used_after_ms) {
+        if used.is_some_and(|(at_ms, _)| at_ms <= unless_used_after_ms) {
             rooms.remove(&room);
         }
         Ok(())

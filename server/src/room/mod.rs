@@ -59,6 +59,7 @@ mod taking_away;
 mod taking_in;
 mod telling_back;
 mod unfit;
+mod untouched;
 mod writers;
 
 use std::fmt;
