@@ -112,6 +112,8 @@ pub struct Facts {
     pub people: usize,
     /// When it was made, ms since 1970.
     pub made_ms: u64,
+    /// Whether who wrote what stays unknown.
+    pub anonymous: bool,
     /// Who is let in, and as what.
     pub door: Door,
     /// Who comes back by the pass of an earlier link.
@@ -318,6 +320,7 @@ impl Room {
             links: self.entrance.links().clone(),
             people: self.presence.count(),
             made_ms: self.created.made_ms,
+            anonymous: self.session.anonymous,
             door: self.session.door(),
             returning: self.entrance.returning().cloned(),
         }
