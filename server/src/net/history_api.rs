@@ -25,6 +25,7 @@ use crate::net::problem::Problem;
 use crate::net::rooms_api::{find, let_in};
 use crate::net::work::{Allowance, Whose};
 use crate::versions::film::Film;
+use crate::versions::gaps::Gaps;
 use crate::versions::packed::unpack;
 
 /// Who asks, and for what.
@@ -107,15 +108,20 @@ fn compressed(
 ) -> io::Result<Bytes> {
     let mut json = GzEncoder::new(Vec::new(), Compression::fast());
     let mut separator = "{\"frames\":[";
+    let mut gaps = Gaps::default();
     let mut put = |json: &mut GzEncoder<Vec<u8>>, frame: String| {
         json.write_all(std::mem::replace(&mut separator, ",").as_bytes())?;
         json.write_all(frame.as_bytes())
     };
     for kept in versions.kept {
-        // What is damaged or of a later version costs itself: the next ones begin with everything (rule 8).
-        let Some(bytes) = kept.bytes else { continue };
-        let Ok(frames) = unpack(&bytes, kept.people.as_deref()) else { continue };
-        for frame in frames {
+        // What is damaged or of a later version costs itself, and what follows up to one that holds everything (rule 8).
+        let bytes = kept.bytes.as_deref();
+        let frames = bytes.and_then(|bytes| unpack(bytes, kept.people.as_deref()).ok());
+        let Some(frames) = frames else {
+            gaps.lose();
+            continue;
+        };
+        for frame in frames.into_iter().filter(|frame| !gaps.leaves_out(frame)) {
             allowance.check()?;
             for frame in film.next(frame) {
                 put(&mut json, frame)?;

@@ -17,6 +17,7 @@ use crate::limits::{
 use crate::log::{KeptVersions, Log, LogError, NewVersions, Versions, VersionsChange};
 use crate::pool::NICENESS;
 use crate::versions::erasing::erase;
+use crate::versions::gaps::Gaps;
 use crate::versions::packed::unpack;
 use crate::versions::rows::{Row, lay_out};
 use crate::versions::thinning::{forget_before, thin};
@@ -199,7 +200,11 @@ impl Work {
             frame.people.clear();
             frame.writers.clear();
         }
-        let mut frames = frames_of(&kept)?;
+        let (mut frames, gaps) = frames_of(room, &kept)?;
+        // What it changed is on a board that is lost.
+        if gaps.is_open() && !frame.whole {
+            return Err(LogError::NotWritten);
+        }
         let board = frames.iter().cloned().reduce(Frame::then);
         match board {
             Some(board) if frame.whole => frames.extend(frame.since(&board)),
@@ -217,7 +222,7 @@ impl Work {
         change: impl FnOnce(Vec<Frame>) -> Vec<Frame>,
     ) -> Result<Known, LogError> {
         let Versions { kept, sealed } = self.log.versions(room)?;
-        let rows = lay_out(change(frames_of(&kept)?), bytes_max);
+        let rows = lay_out(change(frames_of(room, &kept)?.0), bytes_max);
         self.put(room, &kept, sealed, rows, erases)
     }
 
@@ -256,16 +261,25 @@ fn new_versions(number: u64, row: Row) -> NewVersions {
     NewVersions { number, from_ms, bytes, people }
 }
 
-/// All frames of some rows. What is damaged is left out: the next row begins with everything (rule 8).
+/// All frames of some rows. What is damaged is left out, and what follows it up to a frame that holds everything (rule 8).
 ///
 /// # Errors
 /// When a later version wrote them; they stay as they are (rule 13).
-pub(super) fn frames_of(kept: &[KeptVersions]) -> Result<Vec<Frame>, LogError> {
+pub(super) fn frames_of(
+    room: RoomId,
+    kept: &[KeptVersions],
+) -> Result<(Vec<Frame>, Gaps), LogError> {
     let mut frames = Vec::new();
-    for KeptVersions { bytes, people, .. } in kept {
-        let Some(bytes) = bytes else { continue };
+    let mut gaps = Gaps::default();
+    for KeptVersions { number, bytes, people } in kept {
+        let Some(bytes) = bytes else {
+            tracing::error!(%room, number, "versions of the board are damaged: those up to the next whole one are left out");
+            gaps.lose();
+            continue;
+        };
         let unpacked = unpack(bytes, people.as_deref());
-        frames.extend(unpacked.map_err(|error| LogError::Refused(error.into()))?);
+        let unpacked = unpacked.map_err(|error| LogError::Refused(error.into()))?;
+        frames.extend(unpacked.into_iter().filter(|frame| !gaps.leaves_out(frame)));
     }
-    Ok(frames)
+    Ok((frames, gaps))
 }

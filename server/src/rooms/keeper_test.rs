@@ -60,7 +60,7 @@ impl Keeping {
     /// What is kept, once all is done.
     async fn kept(&self) -> Vec<Frame> {
         self.keeper.settle().await;
-        frames_of(&self.log.versions(ROOM).unwrap().kept).unwrap()
+        frames_of(ROOM, &self.log.versions(ROOM).unwrap().kept).unwrap().0
     }
 
     async fn rows(&self) -> usize {
@@ -120,6 +120,45 @@ async fn what_was_erased_is_in_no_row_any_more() {
     let erased = vec![Erased::Element("b".to_owned())];
     keeping.keeper.give_surely(Job::Erase { room: ROOM, erased });
     assert_eq!(keeping.kept().await, [frame(1, true), frame(2, false)]);
+}
+
+#[tokio::test]
+async fn what_follows_a_damaged_row_is_left_out_up_to_the_next_frame_that_holds_everything() {
+    let memory = MemoryLog::default();
+    memory.append(ROOM, LogPosition(1), Bytes::from("a"), None, Arc::new(Deaf));
+    let memory = Arc::new(memory);
+    let keeping = Keeping::on(memory.clone());
+    let change = |minute, key: &str| {
+        let mut change = Frame { at_ms: minute * MINUTE_MS, ..Frame::default() };
+        change.notes.insert(key.to_owned(), Fields::of_json("{}"));
+        change
+    };
+    keeping.keep(frame(1, true));
+    keeping.keep(change(2, "lost"));
+    keeping.keep(change(3, "after"));
+    assert_eq!(keeping.kept().await.len(), 3);
+    memory.damage_versions(ROOM, 2);
+    assert_eq!(keeping.kept().await, [frame(1, true)], "not «after» without «lost»");
+    let rows = VERSION_ROWS_LOOSE_MAX as u64 + 1;
+    for minute in 4..=rows {
+        keeping.keep(change(minute, "after"));
+    }
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 0);
+    // The thread reads them, and lays nothing out that says too little.
+    keeping.keep(change(rows + 1, "later"));
+    assert_eq!(keeping.kept().await, [frame(1, true)]);
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 1, "the room tells everything next");
+    let mut whole = frame(rows + 2, true);
+    whole
+        .notes
+        .extend(["lost", "after", "later"].map(|key| (key.to_owned(), Fields::of_json("{}"))));
+    keeping.keep(whole.clone());
+    let board = keeping.kept().await.into_iter().reduce(Frame::then).unwrap();
+    assert_eq!(board.notes, whole.notes);
+    assert_eq!(keeping.rows().await, 1, "and no damaged row is left");
+    keeping.keep(change(rows + 3, "last"));
+    let board = keeping.kept().await.into_iter().reduce(Frame::then).unwrap();
+    assert!(board.notes.len() == whole.notes.len() + 1);
 }
 
 #[tokio::test]
