@@ -57,6 +57,10 @@ impl Keeping {
         assert!(self.keeper.give(Job::Keep { room: ROOM, position, frame, lost }));
     }
 
+    fn do_it(&self, job: Job) {
+        assert!(self.keeper.give(job));
+    }
+
     /// What is kept, once all is done.
     async fn kept(&self) -> Vec<Frame> {
         self.keeper.settle().await;
@@ -118,8 +122,23 @@ async fn what_was_erased_is_in_no_row_any_more() {
     keeping.keep(other);
     keeping.keep(frame(2, false));
     let erased = vec![Erased::Element("b".to_owned())];
-    keeping.keeper.give_surely(Job::Erase { room: ROOM, erased });
+    keeping.keeper.erase(ROOM, erased);
     assert_eq!(keeping.kept().await, [frame(1, true), frame(2, false)]);
+}
+
+#[tokio::test]
+async fn what_is_erased_item_by_item_is_in_no_row_once_that_is_done() {
+    let keeping = Keeping::on(with_room(MemoryLog::default()));
+    let mut other = frame(1, true);
+    let keys: Vec<_> = (0..200).map(|number| format!("n{number}")).collect();
+    for key in &keys {
+        other.notes.insert(key.clone(), Fields::of_json("{\"text\":\"hush\"}"));
+    }
+    keeping.keep(other);
+    for key in keys {
+        keeping.keeper.erase(ROOM, vec![Erased::Element(key)]);
+    }
+    assert_eq!(keeping.kept().await, [frame(1, true)]);
 }
 
 #[tokio::test]
@@ -167,11 +186,11 @@ async fn what_is_too_old_or_too_much_becomes_part_of_what_came_after() {
     for minute in 1..=8 {
         keeping.keep(frame(minute, minute == 1));
     }
-    keeping.keeper.give_surely(Job::Forget { room: ROOM, before_ms: 5 * MINUTE_MS });
+    keeping.do_it(Job::Forget { room: ROOM, before_ms: 5 * MINUTE_MS });
     assert_eq!(keeping.kept().await[0], frame(5, true));
-    keeping.keeper.give_surely(Job::Shrink { room: ROOM, bytes_max: 0 });
+    keeping.do_it(Job::Shrink { room: ROOM, bytes_max: 0 });
     assert_eq!(keeping.kept().await, [frame(8, true)]);
-    keeping.keeper.give_surely(Job::Forget { room: ROOM, before_ms: 9 * MINUTE_MS });
+    keeping.do_it(Job::Forget { room: ROOM, before_ms: 9 * MINUTE_MS });
     assert_eq!(keeping.kept().await, []);
 }
 

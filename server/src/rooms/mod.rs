@@ -4,6 +4,7 @@ pub mod disk;
 pub mod memory;
 pub mod outbox;
 
+mod erasures;
 mod keeper;
 #[cfg(test)]
 mod keeper_test;
