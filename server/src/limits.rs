@@ -780,6 +780,10 @@ pub const RETENTION_SECONDS: u64 = 3_600;
 /// Rooms that one such look takes from the log at once.
 pub const RETENTION_ROOMS_AT_ONCE: usize = 1_024;
 
+/// What a room takes on disk at most in which nobody may have written anything, bytes: a plan and the names of hundreds. A
+/// larger one is not folded to find that out.
+pub const UNTOUCHED_ROOM_BYTES_MAX: u64 = 1 << 20;
+
 /// How long versions are kept, days; configurable. A term, in which somebody asks what was on the board.
 pub const KEEP_VERSIONS_DAYS: u32 = 90;
 

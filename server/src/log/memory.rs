@@ -1,6 +1,6 @@
 //! A log in memory, for simulations: the same verbs and rules, no disk.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -18,6 +18,7 @@ struct Kept {
     snapshots: BTreeMap<LogPosition, Vec<Bytes>>,
     door: Option<(LogPosition, Bytes)>,
     versions: BTreeMap<u64, NewVersions>,
+    damaged_versions: BTreeSet<u64>,
     sealed: LogPosition,
     used: Option<(u64, bool)>,
 }
@@ -45,6 +46,15 @@ impl MemoryLog {
     fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, Kept>> {
         // The map is whole between statements, so a panic elsewhere does not spoil it.
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl MemoryLog {
+    /// From now on a row of versions reads as one whose checksum does not hold.
+    pub fn damage_versions(&self, room: RoomId, number: u64) {
+        if let Some(kept) = self.rooms().get_mut(&room) {
+            kept.damaged_versions.insert(number);
+        }
     }
 }
 
@@ -184,7 +194,7 @@ impl Log for MemoryLog {
         let Some(room) = rooms.get(&room) else { return Ok(Versions::default()) };
         let kept = |NewVersions { number, bytes, people, .. }: &NewVersions| KeptVersions {
             number: *number,
-            bytes: Some(bytes.clone()),
+            bytes: (!room.damaged_versions.contains(number)).then(|| bytes.clone()),
             people: people.clone(),
         };
         let kept = room.versions.values().map(kept).collect();
@@ -230,7 +240,7 @@ impl Log for MemoryLog {
     fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
         let mut rooms = self.rooms();
         let used = rooms.get(&room).and_then(|kept| kept.used);
-        if used.is_none_or(|(at_ms, _)| at_ms <= unless_used_after_ms) {
+        if used.is_some_and(|(at_ms, _)| at_ms <= unless_used_after_ms) {
             rooms.remove(&room);
         }
         Ok(())

@@ -22,9 +22,10 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::app::App;
 use crate::net::export_readers::piped;
 use crate::net::problem::Problem;
-use crate::net::rooms_api::let_in;
+use crate::net::rooms_api::{find, let_in};
 use crate::net::work::{Allowance, Whose};
 use crate::versions::film::Film;
+use crate::versions::gaps::Gaps;
 use crate::versions::packed::unpack;
 
 /// Who asks, and for what.
@@ -54,12 +55,14 @@ pub(super) struct HistoryQuery {
 pub(super) async fn history(asked: HistoryRequest) -> Result<Response, Problem> {
     let HistoryRequest { app, peer, room, wanted, headers } = asked;
     let guest = let_in(&app, &room, &headers, wanted.token.as_deref()).await?;
-    let (id, names) = (guest.id, guest.role() > Role::Viewer);
+    let (id, role) = (guest.id, guest.role());
     let address = network_of(caller(peer, &headers, Trust::of(&app.config)));
     let whose = [Whose::Address(address), Whose::Room(id)];
     let place = app.exports.place(&whose).await?;
     let versions = app.rooms.versions(id).await?;
-    let film = Film::new(names, wanted.since);
+    // Asked after they were read: what came to be anonymous meanwhile is.
+    let (_, _, facts) = find(&app, &room).await?;
+    let film = Film::new(names_people(role, facts.anonymous), wanted.since);
     let days = app.rooms.limits().kept.versions_days;
     let work = app.large_work.work(&whose, move |allowance| {
         compressed(versions, film, days, allowance).map_err(|error| {
@@ -91,6 +94,11 @@ pub(super) async fn history(asked: HistoryRequest) -> Result<Response, Problem> 
     Ok(answer(body, takes_gzip))
 }
 
+/// Whether whoever asks is told who wrote and changed what. In an anonymous session nobody is, whatever the log still tells.
+fn names_people(role: Role, is_anonymous: bool) -> bool {
+    role > Role::Viewer && !is_anonymous
+}
+
 /// The whole answer, compressed: some MB at most, however large the boards are.
 fn compressed(
     versions: Versions,
@@ -100,15 +108,20 @@ fn compressed(
 ) -> io::Result<Bytes> {
     let mut json = GzEncoder::new(Vec::new(), Compression::fast());
     let mut separator = "{\"frames\":[";
+    let mut gaps = Gaps::default();
     let mut put = |json: &mut GzEncoder<Vec<u8>>, frame: String| {
         json.write_all(std::mem::replace(&mut separator, ",").as_bytes())?;
         json.write_all(frame.as_bytes())
     };
     for kept in versions.kept {
-        // What is damaged or of a later version costs itself: the next ones begin with everything (rule 8).
-        let Some(bytes) = kept.bytes else { continue };
-        let Ok(frames) = unpack(&bytes, kept.people.as_deref()) else { continue };
-        for frame in frames {
+        // What is damaged or of a later version costs itself, and what follows up to one that holds everything (rule 8).
+        let bytes = kept.bytes.as_deref();
+        let frames = bytes.and_then(|bytes| unpack(bytes, kept.people.as_deref()).ok());
+        let Some(frames) = frames else {
+            gaps.lose();
+            continue;
+        };
+        for frame in frames.into_iter().filter(|frame| !gaps.leaves_out(frame)) {
             allowance.check()?;
             for frame in film.next(frame) {
                 put(&mut json, frame)?;
@@ -155,7 +168,42 @@ fn tell(written: io::Result<()>) {
 
 #[cfg(test)]
 mod tests {
+    use picnic_protocol::ids::ParticipantId;
+
     use super::*;
+    use crate::versions::Frame;
+    use crate::versions::fields::Fields;
+    use crate::versions::rows::Row;
+
+    /// The board with a note of somebody's, as a row tells it, given to whoever asks.
+    fn told_of_a_row_with_people(role: Role, is_anonymous: bool) -> String {
+        let who = ParticipantId::from_bytes([7; 16]);
+        let mut frame = Frame { whole: true, people: [who].into(), ..Frame::default() };
+        frame.notes.insert("n".to_owned(), Fields::of_json("{\"text\":\"hers\"}"));
+        frame.writers.insert("n".to_owned(), who);
+        let mut film = Film::new(names_people(role, is_anonymous), None);
+        let Row { bytes, people, .. } = Row::of(&[frame]);
+        assert!(people.is_some(), "the row tells of her");
+        let frames = unpack(&bytes, people.as_deref()).unwrap();
+        let told: String = frames.into_iter().flat_map(|frame| film.next(frame)).collect();
+        assert!(told.contains("hers"));
+        told
+    }
+
+    #[test]
+    fn nobody_is_named_in_an_anonymous_session_whatever_rows_say() {
+        let who = ParticipantId::from_bytes([7; 16]).to_string();
+        let tells = |role, is_anonymous| {
+            let told = told_of_a_row_with_people(role, is_anonymous);
+            assert_eq!(told.contains(&who), told.contains("\"people\":[\""));
+            told.contains(&who)
+        };
+        assert!(tells(Role::Participant, false) && tells(Role::Facilitator, false));
+        for role in [Role::Viewer, Role::Participant, Role::Facilitator] {
+            assert!(!tells(role, true), "{role:?}");
+        }
+        assert!(!tells(Role::Viewer, false));
+    }
 
     #[test]
     fn gzip_is_given_to_whoever_says_that_they_take_it() {

@@ -61,6 +61,7 @@ mod taking_away;
 mod taking_in;
 mod telling_back;
 mod unfit;
+mod untouched;
 mod writers;
 
 use std::fmt;
@@ -116,6 +117,8 @@ pub struct Facts {
     pub people: usize,
     /// When it was made, ms since 1970.
     pub made_ms: u64,
+    /// Whether who wrote what stays unknown.
+    pub anonymous: bool,
     /// Who is let in, and as what.
     pub door: Door,
     /// Who comes back by the pass of an earlier link.
@@ -329,6 +332,7 @@ impl Room {
             links: self.entrance.links().clone(),
             people: self.presence.count(),
             made_ms: self.created.made_ms,
+            anonymous: self.session.anonymous,
             door: self.session.door(),
             returning: self.entrance.returning().cloned(),
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, RoomId};
 use picnic_protocol::session::Limits;
+use picnic_protocol::session::plan::Phase;
 use picnic_protocol::update::check_update;
 
 use crate::limits::SNAPSHOT_RECORDS;
@@ -92,6 +93,8 @@ pub struct Restored {
     pub(super) board: Board,
     pub(super) created: Option<Created>,
     pub(super) session: Session,
+    /// The phases with which it began, and whether it was anonymous; none where a snapshot stands for that.
+    pub(super) first_plan: Option<(Vec<Phase>, bool)>,
     pub(super) links: Links,
     pub(super) logged_claims: BTreeMap<ClientId, ParticipantId>,
     /// Client ids under which the server wrote, and whether its snapshot told none of them.
@@ -120,6 +123,7 @@ impl Restored {
             board: Board::default(),
             created: None,
             session: Session::default(),
+            first_plan: None,
             links: Links::new(key, id),
             logged_claims: BTreeMap::new(),
             servers: BTreeSet::new(),
@@ -274,6 +278,7 @@ impl Restored {
         let plan = created.plan.take().unwrap_or_default();
         self.board.found(&created.title, created.language, &plan.sections);
         self.session = Session::new(plan);
+        self.first_plan = Some((self.session.plan.clone(), self.session.anonymous));
         self.created = Some(created);
     }
 

@@ -16,7 +16,9 @@ use crate::limits::{
 };
 use crate::log::{KeptVersions, Log, LogError, NewVersions, Versions, VersionsChange};
 use crate::pool::NICENESS;
+use crate::rooms::erasures::Erasures;
 use crate::versions::erasing::erase;
+use crate::versions::gaps::Gaps;
 use crate::versions::packed::unpack;
 use crate::versions::rows::{Row, lay_out};
 use crate::versions::thinning::{forget_before, thin};
@@ -30,7 +32,7 @@ pub(super) enum Job {
     /// One more, which the room noted when it stood there.
     Keep { room: RoomId, position: LogPosition, frame: Box<Frame>, lost: Lost },
     /// These are in none any more.
-    Erase { room: RoomId, erased: Vec<Erased> },
+    Erase { room: RoomId, erased: Vec<Erased>, done: SyncSender<()> },
     /// What is older than this goes, ms since 1970.
     Forget { room: RoomId, before_ms: u64 },
     /// They take no more bytes than this.
@@ -42,6 +44,7 @@ pub(super) enum Job {
 /// The way to the thread.
 pub(super) struct Keeper {
     jobs: SyncSender<Job>,
+    erasures: Erasures,
 }
 
 impl Keeper {
@@ -52,7 +55,7 @@ impl Keeper {
             let _ = rustix::process::nice(NICENESS);
             Work { log, known: HashMap::new(), failed: VecDeque::new() }.run(&given);
         })?;
-        Ok(Self { jobs })
+        Ok(Self { jobs, erasures: Erasures::default() })
     }
 
     /// Gives the thread something to do; false when too much waits.
@@ -60,14 +63,27 @@ impl Keeper {
         self.jobs.try_send(job).is_ok()
     }
 
-    /// The same of what must not be left out. Blocks while too much waits.
-    pub(super) fn give_surely(&self, job: Job) {
-        // The thread ends with the process only.
-        let _ = self.jobs.send(job);
+    /// These are in none of a room's versions any more, those that were given before among them. What comes while that waits
+    /// is done with what came since.
+    pub(super) fn erase(&self, room: RoomId, erased: Vec<Erased>) {
+        if !self.erasures.add(room, erased) {
+            return;
+        }
+        let (jobs, erasures) = (self.jobs.clone(), self.erasures.clone());
+        // Where too much waits it blocks, for it must not be left out.
+        tokio::task::spawn_blocking(move || {
+            erasures.carry(room, |erased| {
+                let (done, told) = sync_channel(1);
+                // The thread ends with the process only; where it panics it says nothing.
+                let _ = jobs.send(Job::Erase { room, erased, done });
+                let _ = told.recv();
+            });
+        });
     }
 
     /// Waits until all that was given so far is done.
     pub(super) async fn settle(&self) {
+        self.erasures.settle().await;
         let (done, told) = oneshot::channel();
         if self.give(Job::Tell(done)) {
             // The thread ends with the process only.
@@ -130,7 +146,10 @@ impl Work {
                     lost();
                 }
             }
-            Job::Erase { room, erased } => self.erase(room, erased),
+            Job::Erase { room, erased, done } => {
+                self.erase(room, erased);
+                let _ = done.send(());
+            }
             Job::Forget { room, before_ms } => {
                 let forget = |frames| forget_before(frames, before_ms);
                 self.tell(room, self.change(room, ROOM_VERSIONS_BYTES_MAX, false, forget));
@@ -159,7 +178,10 @@ impl Work {
         };
         if let Err(error) = self.change(room, ROOM_VERSIONS_BYTES_MAX, true, take_out) {
             tracing::error!(%room, %error, "what was erased is still in versions; that is tried again");
-            self.failed.push_back((room, erased));
+            match self.failed.iter_mut().find(|(other, _)| *other == room) {
+                Some((_, waiting)) => waiting.extend(erased),
+                None => self.failed.push_back((room, erased)),
+            }
         }
     }
 
@@ -199,7 +221,11 @@ impl Work {
             frame.people.clear();
             frame.writers.clear();
         }
-        let mut frames = frames_of(&kept)?;
+        let (mut frames, gaps) = frames_of(room, &kept)?;
+        // What it changed is on a board that is lost.
+        if gaps.is_open() && !frame.whole {
+            return Err(LogError::NotWritten);
+        }
         let board = frames.iter().cloned().reduce(Frame::then);
         match board {
             Some(board) if frame.whole => frames.extend(frame.since(&board)),
@@ -217,7 +243,7 @@ impl Work {
         change: impl FnOnce(Vec<Frame>) -> Vec<Frame>,
     ) -> Result<Known, LogError> {
         let Versions { kept, sealed } = self.log.versions(room)?;
-        let rows = lay_out(change(frames_of(&kept)?), bytes_max);
+        let rows = lay_out(change(frames_of(room, &kept)?.0), bytes_max);
         self.put(room, &kept, sealed, rows, erases)
     }
 
@@ -256,16 +282,25 @@ fn new_versions(number: u64, row: Row) -> NewVersions {
     NewVersions { number, from_ms, bytes, people }
 }
 
-/// All frames of some rows. What is damaged is left out: the next row begins with everything (rule 8).
+/// All frames of some rows. What is damaged is left out, and what follows it up to a frame that holds everything (rule 8).
 ///
 /// # Errors
 /// When a later version wrote them; they stay as they are (rule 13).
-pub(super) fn frames_of(kept: &[KeptVersions]) -> Result<Vec<Frame>, LogError> {
+pub(super) fn frames_of(
+    room: RoomId,
+    kept: &[KeptVersions],
+) -> Result<(Vec<Frame>, Gaps), LogError> {
     let mut frames = Vec::new();
-    for KeptVersions { bytes, people, .. } in kept {
-        let Some(bytes) = bytes else { continue };
+    let mut gaps = Gaps::default();
+    for KeptVersions { number, bytes, people } in kept {
+        let Some(bytes) = bytes else {
+            tracing::error!(%room, number, "versions of the board are damaged: those up to the next whole one are left out");
+            gaps.lose();
+            continue;
+        };
         let unpacked = unpack(bytes, people.as_deref());
-        frames.extend(unpacked.map_err(|error| LogError::Refused(error.into()))?);
+        let unpacked = unpacked.map_err(|error| LogError::Refused(error.into()))?;
+        frames.extend(unpacked.into_iter().filter(|frame| !gaps.leaves_out(frame)));
     }
-    Ok(frames)
+    Ok((frames, gaps))
 }

@@ -57,10 +57,14 @@ impl Keeping {
         assert!(self.keeper.give(Job::Keep { room: ROOM, position, frame, lost }));
     }
 
+    fn do_it(&self, job: Job) {
+        assert!(self.keeper.give(job));
+    }
+
     /// What is kept, once all is done.
     async fn kept(&self) -> Vec<Frame> {
         self.keeper.settle().await;
-        frames_of(&self.log.versions(ROOM).unwrap().kept).unwrap()
+        frames_of(ROOM, &self.log.versions(ROOM).unwrap().kept).unwrap().0
     }
 
     async fn rows(&self) -> usize {
@@ -118,8 +122,62 @@ async fn what_was_erased_is_in_no_row_any_more() {
     keeping.keep(other);
     keeping.keep(frame(2, false));
     let erased = vec![Erased::Element("b".to_owned())];
-    keeping.keeper.give_surely(Job::Erase { room: ROOM, erased });
+    keeping.keeper.erase(ROOM, erased);
     assert_eq!(keeping.kept().await, [frame(1, true), frame(2, false)]);
+}
+
+#[tokio::test]
+async fn what_is_erased_item_by_item_is_in_no_row_once_that_is_done() {
+    let keeping = Keeping::on(with_room(MemoryLog::default()));
+    let mut other = frame(1, true);
+    let keys: Vec<_> = (0..200).map(|number| format!("n{number}")).collect();
+    for key in &keys {
+        other.notes.insert(key.clone(), Fields::of_json("{\"text\":\"hush\"}"));
+    }
+    keeping.keep(other);
+    for key in keys {
+        keeping.keeper.erase(ROOM, vec![Erased::Element(key)]);
+    }
+    assert_eq!(keeping.kept().await, [frame(1, true)]);
+}
+
+#[tokio::test]
+async fn what_follows_a_damaged_row_is_left_out_up_to_the_next_frame_that_holds_everything() {
+    let memory = MemoryLog::default();
+    memory.append(ROOM, LogPosition(1), Bytes::from("a"), None, Arc::new(Deaf));
+    let memory = Arc::new(memory);
+    let keeping = Keeping::on(memory.clone());
+    let change = |minute, key: &str| {
+        let mut change = Frame { at_ms: minute * MINUTE_MS, ..Frame::default() };
+        change.notes.insert(key.to_owned(), Fields::of_json("{}"));
+        change
+    };
+    keeping.keep(frame(1, true));
+    keeping.keep(change(2, "lost"));
+    keeping.keep(change(3, "after"));
+    assert_eq!(keeping.kept().await.len(), 3);
+    memory.damage_versions(ROOM, 2);
+    assert_eq!(keeping.kept().await, [frame(1, true)], "not «after» without «lost»");
+    let rows = VERSION_ROWS_LOOSE_MAX as u64 + 1;
+    for minute in 4..=rows {
+        keeping.keep(change(minute, "after"));
+    }
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 0);
+    // The thread reads them, and lays nothing out that says too little.
+    keeping.keep(change(rows + 1, "later"));
+    assert_eq!(keeping.kept().await, [frame(1, true)]);
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 1, "the room tells everything next");
+    let mut whole = frame(rows + 2, true);
+    whole
+        .notes
+        .extend(["lost", "after", "later"].map(|key| (key.to_owned(), Fields::of_json("{}"))));
+    keeping.keep(whole.clone());
+    let board = keeping.kept().await.into_iter().reduce(Frame::then).unwrap();
+    assert_eq!(board.notes, whole.notes);
+    assert_eq!(keeping.rows().await, 1, "and no damaged row is left");
+    keeping.keep(change(rows + 3, "last"));
+    let board = keeping.kept().await.into_iter().reduce(Frame::then).unwrap();
+    assert!(board.notes.len() == whole.notes.len() + 1);
 }
 
 #[tokio::test]
@@ -128,11 +186,11 @@ async fn what_is_too_old_or_too_much_becomes_part_of_what_came_after() {
     for minute in 1..=8 {
         keeping.keep(frame(minute, minute == 1));
     }
-    keeping.keeper.give_surely(Job::Forget { room: ROOM, before_ms: 5 * MINUTE_MS });
+    keeping.do_it(Job::Forget { room: ROOM, before_ms: 5 * MINUTE_MS });
     assert_eq!(keeping.kept().await[0], frame(5, true));
-    keeping.keeper.give_surely(Job::Shrink { room: ROOM, bytes_max: 0 });
+    keeping.do_it(Job::Shrink { room: ROOM, bytes_max: 0 });
     assert_eq!(keeping.kept().await, [frame(8, true)]);
-    keeping.keeper.give_surely(Job::Forget { room: ROOM, before_ms: 9 * MINUTE_MS });
+    keeping.do_it(Job::Forget { room: ROOM, before_ms: 9 * MINUTE_MS });
     assert_eq!(keeping.kept().await, []);
 }
 

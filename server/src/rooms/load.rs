@@ -7,6 +7,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rustix::time::{ClockId, clock_gettime};
 
+use crate::limits::UNTOUCHED_ROOM_BYTES_MAX;
 use crate::log::{Door, Generation, Log, Records, UnusableRows};
 use crate::room::kept_door::KeptDoor;
 use crate::room::links::ServerKey;
@@ -45,6 +46,34 @@ pub fn load(
         }
         error => error,
     })
+}
+
+/// Whether nobody ever wrote anything in the room but their name, as the room itself says. Blocks; writes nothing.
+///
+/// # Errors
+/// When not all of it can be read: then something may be there.
+pub(super) fn is_untouched(log: &dyn Log, id: RoomId, key: ServerKey) -> Result<bool, OpenError> {
+    // So that what is folded here is small.
+    if log.bytes_of(id)? > UNTOUCHED_ROOM_BYTES_MAX {
+        return Ok(false);
+    }
+    let newest = log.snapshots(id)?.into_iter().next();
+    let snapshot = newest.map(|Generation { position, parts }| {
+        let parts = parts.into_iter().collect::<Option<Vec<_>>>();
+        parts.map(|parts| (position, parts)).ok_or(CannotRestore::Corrupt(position))
+    });
+    let snapshot = snapshot.transpose()?;
+    let snapshot = snapshot.as_ref().map(|(position, parts)| (*position, &parts[..]));
+    let restored = from_snapshot(id, &key, snapshot)?;
+    let records = log.tail(id, restored.position())?;
+    let mut restored = fold(restored, &records, records.reaches)?;
+    if records.tree_skipped_rows {
+        restored.find_damage();
+    }
+    if let Some(before_ms) = log.lost_before_ms() {
+        restored.count_loss(before_ms);
+    }
+    Ok(restored.is_untouched())
 }
 
 fn fold_or_salvage(

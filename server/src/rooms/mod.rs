@@ -4,6 +4,7 @@ pub mod disk;
 pub mod memory;
 pub mod outbox;
 
+mod erasures;
 mod keeper;
 #[cfg(test)]
 mod keeper_test;
@@ -468,7 +469,15 @@ impl Rooms {
         self.keeper.settle().await;
         let log = Arc::clone(&self.log);
         let read = tokio::task::spawn_blocking(move || log.versions(room));
-        Ok(read.await.map_err(|_| OpenError::Log("reading versions failed".to_owned()))??)
+        let read =
+            read.await.map_err(|_| OpenError::Log("reading versions failed".to_owned()))??;
+        if read.kept.iter().any(|kept| kept.bytes.is_none()) {
+            // What only says what changed since is of no use: the next one tells everything, and the damaged row goes.
+            let tell_anew =
+                |handle: RoomHandle| async move { handle.input(Input::VersionsLost).await };
+            self.while_open(room, tell_anew).await?;
+        }
+        Ok(read)
     }
 
     /// The door of a room that is not open, as the log keeps it; none when it is open, or the log does not

@@ -10,7 +10,7 @@ use picnic_protocol::session::KeptFor;
 use crate::limits::{RETENTION_ROOMS_AT_ONCE, RETENTION_SECONDS, VERSIONS_BYTES_MAX};
 use crate::log::{KnownRoom, LogError, RoomUse};
 use crate::rooms::keeper::Job;
-use crate::rooms::{OpenError, Rooms};
+use crate::rooms::{OpenError, Rooms, load};
 
 const HOUR_MS: u64 = 60 * 60 * 1_000;
 const DAY_MS: u64 = 24 * HOUR_MS;
@@ -44,6 +44,23 @@ impl Retention {
         let empty = self.empty_rooms_hours.filter(|_| is_empty);
         unused.max(empty.map(|hours| before(hours, HOUR_MS)))
     }
+}
+
+/// Why a room goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Because {
+    /// Nobody was there for long.
+    Unused,
+    /// Nobody was there for a while, and nothing was ever written there, as far as was told.
+    Empty,
+}
+
+/// What became of a room that was to go.
+enum Removal {
+    Gone,
+    /// It is not empty.
+    WrittenIn,
+    Failed(OpenError),
 }
 
 /// Looks after what is kept, for as long as the server runs.
@@ -89,32 +106,71 @@ impl Rooms {
             // From before that was told: it counts from now on.
             return self.use_room(room, RoomUse::Entered);
         };
-        let since_ms = self.settings.retention.used_since_ms(is_empty, self.clock.now().unix_ms);
-        if let Some(since_ms) = since_ms.filter(|since_ms| used_ms < *since_ms) {
-            self.remove(room, since_ms, is_empty).await;
+        let (retention, now_ms) = (self.settings.retention, self.clock.now().unix_ms);
+        let is_old = |since_ms: Option<u64>| since_ms.is_some_and(|since_ms| used_ms < since_ms);
+        if is_old(retention.used_since_ms(false, now_ms)) {
+            self.remove(room, used_ms, Because::Unused).await;
+        } else if is_old(retention.used_since_ms(is_empty, now_ms)) {
+            self.remove(room, used_ms, Because::Empty).await;
         }
     }
 
-    /// Removes a room wholly, unless it is open. Whoever asks for it meanwhile waits, and then there is none.
-    async fn remove(self: &Arc<Self>, room: RoomId, unless_used_after_ms: u64, is_empty: bool) {
+    /// Removes a room wholly, unless it is open or somebody was there after `used_ms`. Whoever asks for it meanwhile waits, and
+    /// then there is none.
+    async fn remove(self: &Arc<Self>, room: RoomId, used_ms: u64, because: Because) {
         let cell = Arc::clone(self.open.entry(room).or_default().value());
         let removed = cell.get_or_try_init(|| async {
-            let log = Arc::clone(&self.log);
-            let removed = in_turn(move || log.remove_room(room, unless_used_after_ms)).await;
-            Err(removed.err().unwrap_or(OpenError::Unknown))
+            Err(match self.remove_unopened(room, used_ms, because).await {
+                Ok(removal) => removal,
+                Err(error) => Removal::Failed(error),
+            })
         });
         match removed.await {
-            Ok(_) => {}
-            Err(OpenError::Unknown) => {
-                tracing::info!(%room, is_empty, "nobody was in the room for long: it is removed");
+            // It is open.
+            Ok(_) => return,
+            Err(Removal::Gone) => {
+                tracing::info!(%room, ?because, "nobody was in the room for long: it is removed");
                 self.disk.takes(room, 0);
-                self.forget(room, &cell);
             }
-            Err(error) => {
+            Err(Removal::WrittenIn) => {
+                tracing::info!(%room, "somebody wrote in a room that was taken for empty: it stays");
+            }
+            Err(Removal::Failed(error)) => {
                 tracing::warn!(%room, %error, "a room that nobody uses cannot be removed now");
-                self.forget(room, &cell);
             }
         }
+        self.forget(room, &cell);
+    }
+
+    /// The same of one that nobody opens meanwhile. That one is empty the log was told once, perhaps in vain: the room itself
+    /// says it.
+    async fn remove_unopened(
+        &self,
+        room: RoomId,
+        used_ms: u64,
+        because: Because,
+    ) -> Result<Removal, OpenError> {
+        if because == Because::Empty && !self.is_untouched(room).await? {
+            self.log.use_room(room, used_ms, RoomUse::Written);
+            return Ok(Removal::WrittenIn);
+        }
+        let log = Arc::clone(&self.log);
+        in_turn(move || log.remove_room(room, used_ms)).await?;
+        Ok(Removal::Gone)
+    }
+
+    /// Whether nobody wrote anything in a room: it is folded for that, in turn with those that are opened.
+    async fn is_untouched(&self, room: RoomId) -> Result<bool, OpenError> {
+        // Closed by nobody.
+        let turn = Arc::clone(&self.opening).acquire_owned().await;
+        let turn = turn.map_err(|_| OpenError::Stopping)?;
+        let (log, key) = (Arc::clone(&self.log), self.key.clone());
+        let folded = tokio::task::spawn_blocking(move || {
+            // To the end, also when nobody waits for it any more.
+            let _turn = turn;
+            load::is_untouched(log.as_ref(), room, key)
+        });
+        folded.await.map_err(|_| OpenError::Damaged("folding its log failed".to_owned()))?
     }
 
     async fn forget_old_versions(self: &Arc<Self>) -> Result<(), OpenError> {

@@ -542,10 +542,7 @@ impl RoomTask {
                 }
             }
             Effect::EraseFromVersions(erased) => {
-                let (rooms, room) = (Arc::clone(&self.rooms), self.id);
-                tokio::task::spawn_blocking(move || {
-                    rooms.keeper.give_surely(Job::Erase { room, erased });
-                });
+                self.rooms.keeper.erase(self.id, erased);
             }
             Effect::Healed => {
                 tracing::warn!(room = %self.id, "a change had got lost, and came when it was asked for");

@@ -6,6 +6,7 @@ pub mod erasing;
 pub mod fields;
 pub mod film;
 pub mod frame;
+pub mod gaps;
 pub mod packed;
 pub mod retention;
 pub mod rows;

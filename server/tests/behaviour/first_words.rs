@@ -85,6 +85,30 @@ fn the_first_words_of_somebody_with_a_pass_arrive_when_they_are_back() {
 }
 
 #[test]
+fn who_only_named_an_id_is_told_that_another_told_it_and_wrote_there_at_once() {
+    // Nothing has shown yet that her line stalled: to the server she is here, and wrote nothing.
+    for mallorys in [Some(78), None] {
+        let mut room = RoomUnderTest::new();
+        let mut aino = Person::alone(AINOS);
+        name_it(&mut room, &mut aino, false, Some(77));
+        let mut mallory = Person::alone(AINOS);
+        mallory.open(&mut room, 2, Role::Participant, mallorys);
+        mallory.tell_own_id(&mut room);
+        mallory.write_note(
+            &mut room,
+            "theirs",
+            "in the place of hers, and longer than what she writes",
+        );
+        settle(&mut room, &mut [&mut mallory], 2);
+        aino.write_note(&mut room, "hers", "first");
+        settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+        assert!(has(&room, "theirs") && !has(&room, "hers"), "{mallorys:?}");
+        assert_eq!(aino.errors(), [ErrorCode::ClientIdTaken], "told once, {mallorys:?}");
+        assert_eq!(mallory.errors(), [], "{mallorys:?}");
+    }
+}
+
+#[test]
 fn who_has_no_pass_is_told_that_their_first_words_came_too_late() {
     for by_telling in [true, false] {
         let mut room = RoomUnderTest::new();

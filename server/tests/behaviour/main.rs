@@ -53,4 +53,5 @@ mod unnamed_ids;
 mod uses_of_files;
 mod versions;
 mod versions_cost;
+mod versions_damaged;
 mod versions_noted;

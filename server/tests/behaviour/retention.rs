@@ -4,18 +4,27 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use picnic::log::memory::MemoryLog;
-use picnic::log::{Log, RoomUse};
+use picnic::log::{Log, Observer, RoomUse, WriteOutcome};
 use picnic::metrics::Metrics;
 use picnic::room::links::ServerKey;
+use picnic::room::record::Record;
+use picnic::room::session::event::Event;
 use picnic::rooms::retention::Retention;
 use picnic::rooms::{Beginning, OpenError, Rooms, Settings};
-use picnic_protocol::ids::RoomId;
+use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
+use yrs::{ClientID, Doc, Map as _, MapPrelim, Options, Transact as _, WriteTxn as _};
 
 use crate::log::DEADLINE;
 use crate::settings::SETTINGS;
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
+
+struct Deaf;
+
+impl Observer for Deaf {
+    fn notify(&self, _: WriteOutcome) {}
+}
 
 const fn keeping(unused_rooms_days: Option<u32>, empty_rooms_hours: Option<u32>) -> Retention {
     Retention { versions_days: None, bin_days: None, unused_rooms_days, empty_rooms_hours }
@@ -77,6 +86,71 @@ async fn an_empty_room_goes_sooner_and_one_in_which_something_was_written_or_of_
     let there: Vec<_> =
         log.rooms_after(None, 9).unwrap().iter().map(|known| known.room.as_bytes()[0]).collect();
     assert_eq!(there, [2, 3]);
+}
+
+/// A log with a room of which it was told that it is empty, and in which this came after its beginning.
+async fn told_empty(records: Vec<Record>) -> Arc<MemoryLog> {
+    let log = Arc::new(MemoryLog::default());
+    let rooms = rooms(&log, keeping(None, Some(72)), Duration::from_secs(60));
+    rooms.create(ROOM, Beginning::default()).await.unwrap();
+    for (position, record) in (2..).zip(records) {
+        let bytes = record.encode().into();
+        log.append(ROOM, LogPosition(position), bytes, None, Arc::new(Deaf));
+    }
+    log.use_room(ROOM, 1, RoomUse::Entered);
+    assert!(log.rooms_after(None, 1).unwrap()[0].is_empty);
+    log
+}
+
+fn session(event: Event) -> Record {
+    let aino = ParticipantId::from_bytes([7; 16]);
+    let events = vec![Event::Joined { who: aino, role: Role::Participant }, event];
+    let (claims, done) = (Vec::new(), Vec::new());
+    Record::Session { claims, events, done, servers: Some(Vec::new()), pen: None, update: None }
+}
+
+fn note() -> Record {
+    let doc = Doc::with_options(Options { client_id: ClientID::new(7), ..Options::default() });
+    let mut txn = doc.transact_mut();
+    let notes = txn.get_or_insert_map("notes");
+    notes.insert(&mut txn, "n", MapPrelim::from([("text", "hers")]));
+    Record::Changed { claims: Vec::new(), pen: None, update: txn.encode_update_v1() }
+}
+
+#[tokio::test]
+async fn a_room_that_is_told_to_be_empty_and_is_not_stays_and_is_told_so_from_then_on() {
+    let aino = ParticipantId::from_bytes([7; 16]);
+    let came = || session(Event::Named { who: aino, name: "Aino".to_owned() });
+    for (record, stays) in [
+        (note(), true),
+        (session(Event::LockedSet { locked: true }), true),
+        (session(Event::AnonymousSet { anonymous: true }), true),
+        (came(), false),
+    ] {
+        let case = format!("{record:?}");
+        let log = told_empty(vec![record]).await;
+        let rooms = rooms(&log, keeping(None, Some(72)), Duration::from_secs(60));
+        rooms.forget_old().await.unwrap();
+        let known = log.rooms_after(None, 1).unwrap();
+        let [known] = known[..] else {
+            assert!(!stays, "{case}");
+            continue;
+        };
+        assert!(stays, "{case}");
+        assert!(!known.is_empty, "{case}");
+        assert_eq!(known.used_ms, Some(1), "it counts as used when it was: {case}");
+        assert!(rooms.open(ROOM).await.is_ok(), "{case}");
+    }
+}
+
+#[tokio::test]
+async fn a_room_that_cannot_be_read_wholly_is_not_removed_as_empty() {
+    let log = told_empty(Vec::new()).await;
+    let lost = LogPosition(3);
+    log.append(ROOM, lost, note().encode().into(), None, Arc::new(Deaf));
+    let rooms = rooms(&log, keeping(None, Some(72)), Duration::from_secs(60));
+    rooms.forget_old().await.unwrap();
+    assert_eq!(log.rooms_after(None, 9).unwrap().len(), 1, "the record before it is missing");
 }
 
 #[tokio::test]

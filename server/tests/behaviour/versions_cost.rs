@@ -83,7 +83,8 @@ impl Workshop {
 }
 
 #[test]
-fn three_hours_with_4000_notes_take_three_megabytes_and_open_within_a_second() {
+fn three_hours_with_4000_notes_take_three_megabytes_and_open_within_half_a_minute_without_optimization()
+ {
     let mut workshop = Workshop {
         board: BoardContent::default(),
         writers: BTreeMap::new(),

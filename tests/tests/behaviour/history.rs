@@ -42,14 +42,16 @@ async fn room_with_history(server: &Server, anonymous: bool) -> (Room, TakingPar
         edit.add("a", "Kummi ensimmäiselle viikolle", [0.0, 0.0]);
         edit.add("b", "Retki metsään", [240.0, 0.0]);
     });
-    host.client.settle().await;
+    // What others see is on the board, and in the log.
+    guest.client.until("the host's notes are there", |seen| seen.notes().len() == 2).await;
     history(server, &room, &room.view, "").await;
     guest.client.edit(|edit| {
         edit.place("a", [480.0, 120.0]);
         edit.remove("b");
         edit.add("c", "Yhteinen aamiainen", [0.0, 240.0]);
     });
-    guest.client.settle().await;
+    let has_all = |notes: &BTreeMap<String, _>| notes.contains_key("c") && !notes.contains_key("b");
+    host.client.until("what the guest did is there", |seen| has_all(&seen.notes())).await;
     (room, host, guest)
 }
 

@@ -76,7 +76,7 @@ pub(super) fn after(
     Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?)
 }
 
-/// Removes all of a room, unless somebody was there later than this.
+/// Removes all of a room, unless somebody was there later than this, or nothing tells when.
 pub(super) fn remove(
     txn: &Transaction<'_>,
     room: RoomId,
@@ -86,7 +86,7 @@ pub(super) fn remove(
         .prepare_cached("SELECT at_ms FROM used WHERE room = ?1")?
         .query_row([room.as_bytes()], |row| row.get(0))
         .optional()?;
-    if used.is_some_and(|at_ms| at_ms > whole(unless_used_after_ms)) {
+    if used.is_none_or(|at_ms| at_ms > whole(unless_used_after_ms)) {
         return Ok(());
     }
     if let Some(database) = txn.path() {

@@ -10,7 +10,7 @@ use crate::log::sqlite::damage::is_damage;
 use crate::log::sqlite::row::signed;
 use crate::log::sqlite::schema::SCHEMA_VERSION;
 use crate::log::sqlite::soundness::are_tables_whole;
-use crate::log::sqlite::writer::{What, Write, set_aside};
+use crate::log::sqlite::write::{What, Write, set_aside};
 use crate::log::sqlite::{doors, generations};
 
 /// Gives pages back that a snapshot made free.

@@ -30,6 +30,7 @@ mod sync;
 mod unsaved;
 mod version;
 mod versions;
+mod write;
 mod write_ahead;
 mod writer;
 
@@ -58,7 +59,7 @@ use records::Found;
 use salvage::Need;
 use set_up::connect_writer;
 use state::State;
-use writer::{What, Write};
+use write::{What, Write};
 
 const FILE: &str = "picnic.db";
 

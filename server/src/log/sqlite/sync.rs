@@ -17,7 +17,7 @@ use crate::limits::{CHECKPOINT_BYTES, FSYNC_INTERVAL_MS, LOG_PROBE_MS};
 use crate::log::sqlite::last_saved::LastSaved;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
-use crate::log::sqlite::writer::Committed;
+use crate::log::sqlite::write::Committed;
 use crate::log::{LogError, Observer, WriteOutcome};
 
 /// How long emptying the write-ahead file waits for readers and the writer, who wait meanwhile.

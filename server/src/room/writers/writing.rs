@@ -4,7 +4,7 @@
 //! only wrote under one yields to whoever names it.
 
 use picnic_protocol::awareness::Entry;
-use picnic_protocol::ids::{ClientId, Clock, ParticipantId};
+use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::Run;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
@@ -32,7 +32,8 @@ impl Writers {
     }
 
     /// Whoever named `client` in presence and wrote nothing under it yields to who tells that it is theirs, or writes there:
-    /// naming claims nothing that somebody writes with.
+    /// naming claims nothing that somebody writes with. Whoever has a pass and fell silent or went away has their first words
+    /// to bring still: their id is kept for them, and taken by nobody.
     fn take_from_who_only_named(
         &mut self,
         client: ClientId,
@@ -40,7 +41,6 @@ impl Writers {
         around: &mut Around<'_>,
     ) {
         let Some(standing) = self.sockets.get(&from) else { return };
-        let who = standing.who;
         // Where nobody may find out who wrote what, nobody takes over what is written.
         let hides = around.board.head(client) > 0
             && self.hides_writers(client, around.session, around.board);
@@ -59,20 +59,6 @@ impl Writers {
                 // It was not slow: naming it again brings nothing back.
                 held.lost_id = None;
             }
-        }
-        self.free_what_was_only_named(client, who, around);
-    }
-
-    /// `client` is kept for somebody who named it, wrote nothing there and is away: it is free for who comes with it.
-    fn free_what_was_only_named(
-        &mut self,
-        client: ClientId,
-        who: ParticipantId,
-        around: &Around<'_>,
-    ) {
-        let is_kept = self.claims.is_kept_named(client) && around.board.head(client) == 0;
-        if is_kept && self.claims.owner(client) != Some(who) {
-            self.claims.free(client);
         }
     }
 
@@ -337,9 +323,6 @@ impl Writers {
                 }
             }
             return false;
-        }
-        if may_write {
-            self.free_what_was_only_named(client, who, around);
         }
         if !self.claims.allows(client, who) {
             return false;
