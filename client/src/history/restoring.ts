@@ -34,8 +34,13 @@ export function putBackMoment(
   const { count, action } = write(board, (present) => planOfMoment(present, moment, scope));
   if (count === 0) tell(t('history.nothingToPutBack'));
   else {
-    tell(t('history.youPutBackTo', { time: momentText(atMs) }), action);
-    void session.send({ do: 'tellPutBack', count, atMs });
+    // Only the whole board is as it was then.
+    const isAll = scope.of === 'all';
+    const said = isAll
+      ? t('history.youPutBackTo', { time: momentText(atMs) })
+      : t('history.youPutBack', { count });
+    tell(said, action);
+    void session.send({ do: 'tellPutBack', count, atMs: isAll ? atMs : null });
   }
   return count;
 }

@@ -1344,7 +1344,7 @@ export interface components {
              */
             batch: number;
             /** @description Who took it away; none in an anonymous session. */
-            by: components["schemas"]["ParticipantId"] | null;
+            by?: components["schemas"]["ParticipantId"];
             /** @description Its fields as they were. */
             fields: {
                 [key: string]: unknown;

@@ -102,10 +102,10 @@ impl Room {
             return;
         }
         let Ok(deletions) = check_update(deleted(&runs).into_boxed_slice()) else { return };
-        if let Admission::Firm(deletions, _) = self.board.admit(deletions) {
-            if let Some(author) = self.author(from) {
-                self.batch.change(author, deletions);
-            }
+        if let Admission::Firm(deletions, _) = self.board.admit(deletions)
+            && let Some(author) = self.author(from)
+        {
+            self.batch.change(author, deletions);
         }
     }
 

@@ -200,7 +200,7 @@ fn everybody_hears_who_put_back_what() {
     circle.does(1, tell).unwrap();
     let message = ServerMessage::PutBack { count: 12, by: who(1), at_ms: Some(7) };
     for number in 1..=3 {
-        assert_eq!(told(&circle, number), [message.clone()], "{number}");
+        assert_eq!(told(&circle, number), std::slice::from_ref(&message), "{number}");
     }
 }
 

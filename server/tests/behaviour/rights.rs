@@ -181,6 +181,11 @@ fn a_note_waits_for_a_nod_and_is_laid_by_it_or_handed_back() {
     assert!(!circle.has_heard(3, "may I"), "nobody else hears of it");
     circle.restart();
     assert_eq!(waiting(&circle, 1).len(), 2, "also who comes later");
+    // A nod is for what was read: what its writer wrote on since waits no more.
+    circle.does(2, put(&[draft(2, "something else")])).unwrap();
+    assert_eq!(waiting(&circle, 1), [("may I".to_owned(), Some(who(2)))]);
+    circle.does(2, Command::Offer { drafts: vec![draft_id(2)] }).unwrap();
+    assert_eq!(waiting(&circle, 1).len(), 2);
     let nod = |drafts| Command::Approve { drafts };
     assert_eq!(circle.does(3, nod(vec![draft_id(1)])), Err(RefusalCode::NotAllowed));
     circle.does(1, nod(vec![draft_id(1)])).unwrap();

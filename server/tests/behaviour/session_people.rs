@@ -68,12 +68,17 @@ fn a_role_is_handed_on_and_taken_back() {
     circle.does(2, Command::PauseTimer {}).unwrap();
     // It holds when they come again, by the link that makes participants.
     circle.restart();
-    circle.does(2, grant(1, Role::Participant)).unwrap();
-    assert_eq!(circle.does(1, Command::PauseTimer {}), Err(RefusalCode::NotAllowed));
-    assert_eq!(circle.room.facts().door.role(who(1), Role::Facilitator), Role::Participant);
+    // Who has it for a while hands it on to nobody, and takes it from nobody whose own it is.
+    let remove = Command::Remove { participant: who(1) };
+    for command in [grant(1, Role::Participant), grant(3, Role::Facilitator), remove] {
+        assert_eq!(circle.does(2, command), Err(RefusalCode::NotAllowed));
+    }
+    circle.does(1, grant(2, Role::Participant)).unwrap();
+    assert_eq!(circle.does(2, Command::PauseTimer {}), Err(RefusalCode::NotAllowed));
+    assert_eq!(circle.room.facts().door.role(who(2), Role::Participant), Role::Participant);
     // Somebody stays facilitator.
-    let last = grant(2, Role::Participant);
-    assert_eq!(circle.does(2, last), Err(RefusalCode::LastFacilitator));
+    let last = grant(1, Role::Participant);
+    assert_eq!(circle.does(1, last), Err(RefusalCode::LastFacilitator));
 }
 
 #[test]

@@ -32,6 +32,7 @@ pub struct BinItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
     /// Who took it away; none in an anonymous session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<ParticipantId>,
     /// Whether it was their own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

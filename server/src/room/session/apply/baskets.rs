@@ -101,7 +101,11 @@ impl Session {
             }
         }
         touched.own(who).drafts.insert(draft.id);
-        touched.offers |= draft.offered;
+        if !draft.offered {
+            let waiting = self.offers.len();
+            self.offers.retain(|(_, there)| *there != draft.id);
+            touched.offers |= self.offers.len() < waiting;
+        }
     }
 
     fn lay(&mut self, who: ParticipantId, drafts: &[DraftId], touched: &mut Touched) {

@@ -27,11 +27,11 @@ impl Session {
         let holds = !self.packs();
         let changed: Vec<_> = drafts
             .iter()
-            .filter(|draft| there(draft.id) != Some(*draft))
+            .filter(|draft| there(draft.id).is_none_or(|there| !says_the_same(there, draft)))
+            // What waits for a nod and is written on waits no more: a nod is for what was read.
             .map(|draft| {
-                // What waits for a nod may be written on, and waits on.
-                let offered = there(draft.id).is_some_and(|there| there.offered);
-                Draft { held: draft.held || holds || offered, offered, ..draft.clone() }
+                let waited = there(draft.id).is_some_and(|there| there.offered);
+                Draft { held: draft.held || holds || waited, offered: false, ..draft.clone() }
             })
             .filter(|draft| there(draft.id) != Some(draft))
             .collect();
@@ -102,4 +102,10 @@ impl Session {
         let drafts: Vec<_> = drafts.iter().copied().filter(|id| is_there(id)).collect();
         Decision::when(!drafts.is_empty(), Event::DraftsDropped { who, drafts })
     }
+}
+
+/// Whether a draft that is put is as it was; whether it waits for a nod, the server alone says.
+fn says_the_same(there: &Draft, put: &Draft) -> bool {
+    let held = if there.offered { there.held } else { put.held };
+    *there == Draft { offered: there.offered, held, ..put.clone() }
 }

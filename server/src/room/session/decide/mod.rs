@@ -178,7 +178,7 @@ impl Session {
             Command::Spotlight { note } => self.spotlight(note.as_ref(), scene.board),
             Command::Bring { view } => Ok(Event::Brought { by: who, view: *view }.into()),
             Command::Lead { on } => Ok(self.lead(who, *on)),
-            Command::Grant { to, role } => self.grant(*to, *role),
+            Command::Grant { to, role } => self.grant(who, *to, *role),
             Command::Remove { participant } => self.remove(who, *participant, scene),
             Command::Readmit { participant } => self.readmit(*participant),
             Command::PutProxy { participant, name } => {

@@ -11,17 +11,28 @@ use crate::room::session::state::Member;
 const LAST: Refusal = Refusal::new(RefusalCode::LastFacilitator, "somebody must facilitate");
 const ONESELF: Refusal =
     Refusal::new(RefusalCode::NotAllowed, "nobody puts themselves out of the room");
+const FOR_A_WHILE: Refusal = Refusal::new(
+    RefusalCode::NotAllowed,
+    "who was handed the role does not hand it on, nor puts out those whose own it is",
+);
 const NO_DEVICE: Refusal =
     Refusal::new(RefusalCode::NotAllowed, "somebody without a device has no other role");
 
 impl Session {
-    pub(super) fn grant(&self, to: ParticipantId, role: Role) -> Decided {
+    pub(super) fn grant(&self, by: ParticipantId, to: ParticipantId, role: Role) -> Decided {
         let member = self.member(to).filter(|_| self.knows(to)).ok_or(NOT_THERE)?;
         if member.keeper.is_some() {
             return Err(NO_DEVICE);
         }
         if role < Role::Facilitator && self.is_last_facilitator(to) {
             return Err(LAST);
+        }
+        // Who facilitates for a while hands that on to nobody, and takes it from nobody whose own it is.
+        if self.facilitates_for_a_while(by) && to != by {
+            let is_own = member.came_as == Role::Facilitator;
+            if role == Role::Facilitator || is_own {
+                return Err(FOR_A_WHILE);
+            }
         }
         Ok(Decision::when(member.role() != role, Event::Granted { to, role }))
     }
@@ -38,6 +49,9 @@ impl Session {
         }
         if member.removed {
             return Ok(Decision::default());
+        }
+        if self.facilitates_for_a_while(by) && member.came_as == Role::Facilitator {
+            return Err(FOR_A_WHILE);
         }
         let mut events = vec![Event::Removed { who }];
         events.extend(renewed_after(member, scene));
@@ -122,6 +136,11 @@ impl Session {
     pub(super) fn raise_hand(&self, who: ParticipantId, raised: bool) -> Decision {
         let changes = self.member(who).is_some_and(|member| member.hand != raised);
         Decision::when(changes, Event::HandSet { who, raised })
+    }
+
+    /// Whether somebody facilitates by what they were handed, and not by their link.
+    fn facilitates_for_a_while(&self, who: ParticipantId) -> bool {
+        self.member(who).is_some_and(|member| member.came_as < Role::Facilitator)
     }
 
     fn is_last_facilitator(&self, who: ParticipantId) -> bool {
