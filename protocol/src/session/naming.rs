@@ -56,6 +56,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown.map(|c| if is_break(c) { ' ' } else { c }).collect())
 }
 
+/// A name as it reads, to be compared with others: what fills or joins shows nothing, and nobody tells small letters from large.
+#[must_use]
+pub fn as_read(name: &str) -> String {
+    let shows = |c: &char| !is_filler(*c) && !is_hidden(*c) && *c != '\u{ad}';
+    name.trim().chars().filter(shows).collect::<String>().to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +87,13 @@ mod tests {
         for nothing in ["", " \u{a0}", "\u{202e}\u{200b}", "\u{3164}\u{200d}", "\u{2800}\n"] {
             assert_eq!(visible(nothing), "", "{nothing:?}");
         }
+    }
+
+    #[test]
+    fn names_that_read_alike_are_alike() {
+        for other in ["Bob\u{200b}", "\u{feff}Bob", "B\u{ad}ob", "bob ", "Bob\u{3164}"] {
+            assert_eq!(as_read(other), as_read("Bob"), "{other:?}");
+        }
+        assert_ne!(as_read("Bob"), as_read("Bob 2"));
     }
 }

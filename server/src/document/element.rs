@@ -4,11 +4,10 @@
 //! other clients' included. What a field holds that is neither text nor a value is left as it is.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use picnic_protocol::ids::{ClientId, Clock};
 use yrs::branch::BranchID;
-use yrs::types::SharedRef as _;
+use yrs::types::{SharedRef as _, ToJson as _};
 use yrs::{
     Any, GetString as _, Map as _, MapPrelim, MapRef, Out, ReadTxn, Text as _, TextPrelim, TextRef,
     TransactionMut, WriteTxn as _,
@@ -22,7 +21,7 @@ use crate::document::roots::META;
 pub enum Field {
     /// A text that people write in together.
     Text(String),
-    /// A value, replaced as one.
+    /// A value, replaced as one. What other clients share within it is kept as it reads, and put back as a value.
     Value(Any),
     /// Something else.
     Other,
@@ -169,6 +168,8 @@ impl Field {
         match value {
             Out::YText(text) => Self::Text(text.get_string(txn)),
             Out::Any(value) => Self::Value(value),
+            Out::YArray(list) => Self::Value(list.to_json(txn)),
+            Out::YMap(map) => Self::Value(map.to_json(txn)),
             _ => Self::Other,
         }
     }
@@ -226,20 +227,13 @@ fn value_as_json(value: &Any) -> Option<serde_json::Value> {
         Any::Array(list) => {
             serde_json::Value::Array(list.iter().map(value_as_json).collect::<Option<_>>()?)
         }
+        Any::Map(map) => {
+            let field =
+                |(name, value): (&String, &Any)| Some((name.clone(), value_as_json(value)?));
+            serde_json::Value::Object(map.iter().map(field).collect::<Option<_>>()?)
+        }
         _ => return None,
     })
-}
-
-/// A value that JSON says.
-#[must_use]
-pub fn of_json(value: &serde_json::Value) -> Any {
-    match value {
-        serde_json::Value::Null | serde_json::Value::Object(_) => Any::Null,
-        serde_json::Value::Bool(truth) => Any::Bool(*truth),
-        serde_json::Value::Number(number) => Any::from(number.as_f64().unwrap_or_default()),
-        serde_json::Value::String(text) => Any::String(Arc::from(text.as_str())),
-        serde_json::Value::Array(list) => Any::Array(list.iter().map(of_json).collect()),
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::room::in_transaction::{Came, InTransaction};
 use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
 use crate::room::session::event::Event;
-use crate::room::session::outcome::{Outcome, Wish};
+use crate::room::session::outcome::Outcome;
 use crate::room::telling_back::erased;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
@@ -385,7 +385,7 @@ impl Room {
     /// What is to be laid anew waits no longer.
     pub(super) fn lay_anew_if_due(&mut self, now: Now) {
         if self.to_lay_anew.next_ms().is_some_and(|due_ms| now.monotonic_ms >= due_ms) {
-            let _ = self.batch.wish(Wish::LayAnew);
+            self.batch.lay_anew();
         }
     }
 

@@ -353,3 +353,20 @@ fn letters_that_somebody_may_not_delete_stay_in_their_order() {
     assert_eq!(circle.notes(1)["of2"].text, format!("note of2{written}"));
     circle.assert_all_have_the_rooms_board();
 }
+
+#[test]
+fn what_other_clients_share_within_a_note_is_held_to_rights_too() {
+    use yrs::{Array, Map, Out, WriteTxn};
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.write_note_in_arrays(1, "arrays", [0.0, 600.0]);
+    let before = circle.notes_with_places_in_arrays(1);
+    circle.edit(2, |txn| {
+        let note = txn.get_or_insert_map("notes").get(txn, "arrays");
+        let Some(Out::YMap(note)) = note else { panic!("no note") };
+        let Some(Out::YArray(at)) = note.get(txn, "at") else { panic!("no place") };
+        at.remove(txn, 0);
+        at.insert(txn, 0, -9_999.0);
+    });
+    assert_eq!(circle.notes_with_places_in_arrays(1), before);
+    assert_eq!(errors(&circle, 2), [ErrorCode::NoRight]);
+}

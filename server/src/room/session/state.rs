@@ -6,6 +6,7 @@ use picnic_protocol::ids::{
     CommandId, CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role,
 };
 use picnic_protocol::session::command::{Commitment, Draft, Reaction};
+use picnic_protocol::session::naming::as_read;
 use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind, Plan, Reveal, VoteOn};
 use picnic_protocol::session::rights::{Right, Rights};
 use picnic_protocol::session::view::{Brought, Timer, VoteResult};
@@ -359,9 +360,8 @@ impl Session {
     #[must_use]
     pub fn namesake(&self, who: ParticipantId, name: &str) -> Option<u32> {
         let others = self.roster.iter().filter(|(other, _)| **other != who && self.knows(**other));
-        let taken: BTreeSet<_> =
-            others.map(|(_, member)| member.told_name().to_lowercase()).collect();
-        let is_free = |name: &str| !taken.contains(&name.to_lowercase());
+        let taken: BTreeSet<_> = others.map(|(_, member)| as_read(&member.told_name())).collect();
+        let is_free = |name: &str| !taken.contains(&as_read(name));
         if name.is_empty() || is_free(name) {
             return None;
         }

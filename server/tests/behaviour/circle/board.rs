@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use picnic_protocol::frame;
+use yrs::types::ToJson;
 use yrs::updates::decoder::Decode;
 use yrs::{
     Any, ArrayPrelim, Doc, GetString, Map, MapPrelim, Out, ReadTxn, Text, TextPrelim, Transact,
@@ -175,6 +176,17 @@ impl Circle {
         self.seats.get_mut(&number).unwrap().sent += 1;
         self.send(number, &frame::sync_update(&update));
         self.pass_ms(20);
+    }
+
+    /// Where notes lie, whether in shared arrays or in plain ones.
+    pub fn notes_with_places_in_arrays(&self, number: u8) -> BTreeMap<String, Any> {
+        let txn = self.seats[&number].doc.transact();
+        let Some(notes) = txn.get_map("notes") else { return BTreeMap::new() };
+        let place = |note: Out| match note {
+            Out::YMap(note) => note.get(&txn, "at").map(|at| at.to_json(&txn)),
+            _ => None,
+        };
+        notes.iter(&txn).filter_map(|(id, note)| Some((id.to_owned(), place(note)?))).collect()
     }
 
     /// What notes have in a field that is a word.
