@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Json, Response};
 use serde::Serialize;
@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::net::admission::TokenInQuery;
 use crate::net::app::App;
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::rooms_api::let_in;
 use crate::room::session::bin::BinItem;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, HttpBody as _};
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -30,6 +30,7 @@ use crate::net::guest::{knock, stay};
 use crate::net::lines::Line;
 use crate::net::posted::{NotTaken, Posted};
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::transport::{Gone, Heard, Transport};
 use crate::rooms::outbox::Farewell;
 

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, FromRequestParts, Path, Query, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::tz::TimeZone;
@@ -30,6 +30,7 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::app::App;
 use crate::net::export_readers::{ExportPlace, piped};
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::rooms_api::{find, let_in};
 use crate::net::work::{Allowance, Over, Whose};
 use crate::room::session::harvest::SessionHarvest;

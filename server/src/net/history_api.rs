@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, FromRequestParts, Path, Query, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
@@ -22,6 +22,7 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::app::App;
 use crate::net::export_readers::piped;
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::rooms_api::{find, let_in};
 use crate::net::work::{Allowance, Whose};
 use crate::versions::film::Film;

@@ -33,6 +33,7 @@ mod models_api;
 mod openapi;
 mod page;
 mod posted;
+mod query;
 pub mod ready;
 mod rooms_api;
 mod silence;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use picnic_protocol::model::{Fault, Model};
@@ -18,6 +18,7 @@ use crate::net::admission::check_origin;
 use crate::net::app::App;
 use crate::net::bodies::whole;
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::rooms_api::unknown_model;
 use crate::net::work::{Allowance, Whose};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Json, Response};
 use picnic_protocol::ids::{Role, RoomId};
@@ -25,6 +25,7 @@ use crate::net::app::App;
 use crate::net::bodies::{length, whole};
 use crate::net::making::{is_kept, may_make};
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::work::{Allowance, Whose};
 use crate::room::Facts;
 use crate::room::fullness::RoomBounds;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
@@ -16,6 +16,7 @@ use crate::net::farewells::{COME_LATER, HALTED, UNDECODABLE, UNEXPECTED};
 use crate::net::guest::{knock, message_bounds, stay};
 use crate::net::incoming::Said;
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::transport::{Gone, Heard, Transport};
 use crate::net::websocket::{Received, Trouble, Upgrade, WebSocket};
 use crate::rooms::outbox::Farewell;

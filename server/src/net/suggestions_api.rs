@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use picnic_protocol::suggestions::Ask;
@@ -19,6 +19,7 @@ use crate::net::admission::{TokenInQuery, check_origin};
 use crate::net::app::App;
 use crate::net::bodies::whole;
 use crate::net::problem::Problem;
+use crate::net::query::Query;
 use crate::net::rooms_api::{let_in, read};
 use crate::net::work::Whose;
 use crate::pool::NotDone;

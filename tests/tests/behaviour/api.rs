@@ -117,6 +117,11 @@ async fn what_is_refused_has_the_described_shape() {
     let nowhere = enter.replace("{room}", "AAAAAAAAAAAAAAAAAAAAAA");
     let problem = told.answers("post", enter, &server.post(&nowhere, &[], &json!({})).await);
     assert_eq!(problem["code"], "unknownRoom");
+    let history = "/api/rooms/{room}/history";
+    let unreadable =
+        format!("{}?since=yesterday", history.replace("{room}", "AAAAAAAAAAAAAAAAAAAAAA"));
+    let problem = told.answers("get", history, &server.get(&unreadable, &[]).await);
+    assert_eq!(problem["status"], 400, "{problem}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
