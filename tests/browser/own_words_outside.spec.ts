@@ -43,7 +43,8 @@ for (const anonymous of [false, true]) {
     peers,
   }) => {
     const { room, facilitator, page } = await scene(server, people, PHASES, { anonymous });
-    const board = await peers.join(server, room);
+    // By the link to look on: the one to join is another once somebody is put out.
+    const board = await peers.join(server, room, 'view');
     await facilitator.does({ do: 'putDrafts', drafts: [draft('bread for the ducks')] });
     const me = await TakingPart.beside(server, room, await page.context().cookies());
     me.leave();

@@ -62,8 +62,9 @@ impl Writers {
         }
     }
 
-    /// Blocks come from a socket that names their id in presence, as another did first who wrote nothing there: they are
-    /// its own.
+    /// The first blocks of an id come from a socket that names it in presence, as another did first who wrote nothing
+    /// there: they are its own. Later ones may as well be handed on by a relay (y-webrtc), before their author brings the
+    /// next: who named it keeps it.
     pub(in crate::room) fn own_what_it_writes(
         &mut self,
         from: ConnectionId,
@@ -74,6 +75,9 @@ impl Writers {
         let Some((client, _)) = wanted.filter(|(client, _)| writes_under.contains(client)) else {
             return;
         };
+        if around.board.head(client) > 0 {
+            return;
+        }
         self.take_from_who_only_named(client, from, around);
         if self.claims.writer(client).is_none()
             && self.write_as(from, client, ShownBy::Presence, around)
