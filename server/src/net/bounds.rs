@@ -7,7 +7,7 @@ use crate::limits::{
     ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_KNOCKS_BURST_SECONDS,
     ADDRESS_KNOCKS_PER_MINUTE, ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS,
     ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX, ROOM_PART_OF_ADDRESS,
-    SOCKET_BURST_SECONDS,
+    SOCKET_BURST_SECONDS, SOCKETS_OF_ONE_MAX,
 };
 use crate::net::pace::Pace;
 use crate::room::fullness::RoomBounds;
@@ -51,10 +51,10 @@ pub struct Bounds {
     pub address: AddressBounds,
 }
 
-/// So many of a room's sockets may come from one address; one at least.
+/// So many of a room's sockets may come from one address: of a small room all.
 const fn part_of_room(sockets_max: usize) -> usize {
     let part = sockets_max.saturating_mul(ROOM_PART_OF_ADDRESS) / 100;
-    if part == 0 { 1 } else { part }
+    if part < SOCKETS_OF_ONE_MAX { SOCKETS_OF_ONE_MAX } else { part }
 }
 
 impl Bounds {
