@@ -76,7 +76,7 @@ impl Fullness {
     /// The board was encoded, for whatever reason.
     pub(super) const fn measured(&mut self, bytes: usize) {
         // Also where a snapshot found it, before anybody looked whether what was refused fits now.
-        self.may_have_more |= bytes < self.measured.saturating_add(self.since);
+        self.may_have_more |= self.refused && bytes < self.measured / 2;
         self.measured = bytes;
         self.since = 0;
     }
