@@ -370,3 +370,67 @@ fn what_other_clients_share_within_a_note_is_held_to_rights_too() {
     assert_eq!(circle.notes_with_places_in_arrays(1), before);
     assert_eq!(errors(&circle, 2), [ErrorCode::NoRight]);
 }
+
+#[test]
+fn who_types_in_a_note_loses_no_word_to_another_text_or_note_put_in_its_place() {
+    use yrs::{Map, MapPrelim, Out, TextPrelim, WriteTxn};
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    for word in 0..10 {
+        circle.write_in_note(2, "of2", &format!(" w{word}"));
+        circle.edit(3, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            if word % 2 == 0 {
+                let Some(Out::YMap(note)) = notes.get(txn, "of2") else { return };
+                note.insert(txn, "text", TextPrelim::new("mine"));
+                note.insert(txn, "text", "plainly mine");
+            } else {
+                let note = notes.insert(txn, "of2", MapPrelim::default());
+                note.insert(txn, "text", TextPrelim::new("all mine"));
+                note.insert(txn, "at", vec![1.0, 2.0]);
+            }
+        });
+        circle.write_in_note(2, "of2", &format!("+{word}"));
+    }
+    let written: String = (0..10).map(|word| format!(" w{word}+{word}")).collect();
+    for number in 1..=2 {
+        assert_eq!(circle.notes(number)["of2"].text, format!("note of2{written}"));
+    }
+    circle.assert_all_have_the_rooms_board();
+    assert_eq!(circle.notes(3)["of2"].text, format!("note of2{written}"));
+    assert_eq!(errors(&circle, 3), [ErrorCode::NoRight]);
+    circle.restart();
+    circle.assert_all_have_the_rooms_board();
+    assert_eq!(circle.notes(1)["of2"].text, format!("note of2{written}"));
+}
+
+#[test]
+fn who_may_write_nothing_on_the_board_writes_nothing_beside_it() {
+    use yrs::{GetString, ReadTxn, Text, Transact, WriteTxn};
+    let write = |circle: &mut Circle, number: u8, words: &str| {
+        circle.edit(number, |txn| {
+            let text = txn.get_or_insert_text("of another client");
+            let end = text.len(txn);
+            text.insert(txn, end, words);
+        });
+    };
+    let read = |circle: &Circle, number: u8| {
+        let txn = circle.seats[&number].doc.transact();
+        txn.get_text("of another client").map(|text| text.get_string(&txn)).unwrap_or_default()
+    };
+    for (rights, may) in [("look", false), ("approve", false), ("add", true)] {
+        let mut circle = held_to(&format!(r#"{{"board":"{rights}"}}"#));
+        write(&mut circle, 1, "the facilitator’s");
+        write(&mut circle, 2, ", and mine");
+        write(&mut circle, 2, ", and more");
+        circle.edit(3, |txn| {
+            let text = txn.get_or_insert_text("of another client");
+            text.remove_range(txn, 0, 4);
+        });
+        let words = if may { "facilitator’s, and mine, and more" } else { "the facilitator’s" };
+        assert_eq!(read(&circle, 1), words, "{rights}");
+        assert_eq!(read(&circle, 2), words, "{rights}");
+        circle.go("open");
+        write(&mut circle, 2, " again");
+        assert_eq!(read(&circle, 1), format!("{words} again"), "{rights}");
+    }
+}

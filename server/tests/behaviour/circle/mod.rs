@@ -41,7 +41,7 @@ pub struct Seat {
     pub role: Role,
     pub lasting: bool,
     connection: ConnectionId,
-    doc: Doc,
+    pub doc: Doc,
     pub view: View,
     pub answers: BTreeMap<CommandId, Result<(), RefusalCode>>,
     pub messages: Vec<ServerMessage>,
