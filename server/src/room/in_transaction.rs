@@ -105,7 +105,10 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let Spared { update: spared, places, collected, deleted } = spared.unwrap_or_default();
         let looked = (self.stopwatch)().saturating_sub(began);
         let is_cut = !collected.is_empty() || !deleted.is_empty();
-        let hurt = places.len().max(usize::from(is_cut));
+        let mut taken_back = TakenBack::default();
+        taken_back.add(places.iter().cloned());
+        taken_back.elements = taken_back.elements.max(usize::from(is_cut));
+        let hurt = taken_back.elements;
         self.came.has_collected |= !collected.is_empty();
         self.tell_of_deleted(author.connection, &collected);
         self.tell_of_deleted(author.connection, &deleted);
@@ -116,10 +119,12 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             return TakenIn { whole, wrote: false, collected };
         }
         let began = (self.stopwatch)();
-        let mut taken_back = self.judge(txn, author, held_to, &sections, before);
-        let wrote = taken_back.elements > 0;
+        let put_back = self.judge(txn, author, held_to, &sections, before);
+        let wrote = put_back.elements > 0;
         self.came.wrote |= wrote;
-        taken_back.elements += hurt;
+        taken_back.add(put_back.places);
+        taken_back.elements = hurt + put_back.elements;
+        taken_back.texts = put_back.texts;
         let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
         if let Some(connection) = self.connections.get_mut(author.connection) {

@@ -5,12 +5,13 @@
 //! text comes onto the board collected. Their own replica has replaced or deleted it all the same: when nobody has touched the
 //! element for a while, the server lays it anew for them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use picnic_protocol::block::{Block, Place as Standing};
 use picnic_protocol::ids::Clock;
 use picnic_protocol::update::{CheckedUpdate, Run};
-use yrs::{ClientID, ID, IdSet, ReadTxn, TransactionMut};
+use yrs::{ClientID, ID, IdSet, ReadTxn, StateVector, TransactionMut};
 
 use crate::document::element::{Element, Field};
 use crate::document::roots::META;
@@ -49,13 +50,11 @@ pub(super) struct Held<'a, 't> {
 
 impl Spared {
     /// Leaves out of a change what its sender may not delete or replace.
-    pub(super) fn of(
-        held: &Held<'_, '_>,
-        allowed: impl Fn(&Place, &Element) -> Allowed,
-    ) -> Self {
+    pub(super) fn of(held: &Held<'_, '_>, allowed: impl Fn(&Place, &Element) -> Allowed) -> Self {
         let Held { txn, shapes, update, deletions, is_free_elsewhere, .. } = *held;
         let mut spared = Self::default();
-        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, known: BTreeMap::new() };
+        let (known, there) = (BTreeMap::new(), OnceCell::new());
+        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, known, there };
         let deleted = around.what_no_page_shows(held);
         if !deleted.is_empty() {
             spared.deleted = deleted.runs(|_| Clock::MAX);
@@ -112,10 +111,18 @@ struct Around<'a, 't, F> {
     shapes: &'a Shapes,
     allowed: F,
     is_free_elsewhere: bool,
+    /// What is on the board already, once asked for.
+    there: OnceCell<StateVector>,
     known: BTreeMap<Entry, Option<(Element, Allowed)>>,
 }
 
 impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
+    /// Whether the board has nothing under a block's clocks: a change may bring again what is there.
+    fn is_new(&self, block: &Block) -> bool {
+        let there = self.there.get_or_init(|| self.txn.state_vector());
+        block.clock >= there.get(&ClientID::new(block.client))
+    }
+
     fn place(&self, entry: Entry) -> Option<Place> {
         self.shapes.name_of(entry).map(|(root, key)| (root, key.to_owned()))
     }
@@ -143,10 +150,9 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
     }
 
     /// Whether this may not be deleted where it stands: texts, what else people write in together, and what no page shows.
-    fn may_not_lose(&mut self, Item { entry, depth, holds, .. }: Item) -> bool {
-        let Some(entry) = entry else { return !self.is_free_elsewhere };
-        let is_of_texts = depth > 2 || depth == 2 && holds;
-        is_of_texts && self.element(entry).is_some_and(|(_, may)| !may.written_in)
+    fn may_not_lose(&mut self, item: Item) -> bool {
+        let Some(entry) = item.entry else { return !self.is_free_elsewhere };
+        item.is_of_texts() && self.element(entry).is_some_and(|(_, may)| !may.written_in)
     }
 
     /// The blocks of a change in sequences that no page shows, where nothing may be written: deleted they keep their places, for what
@@ -158,7 +164,8 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
         }
         for block in held.update.blocks_by_client().into_iter().flatten() {
             let item = self.shapes.item(block.id());
-            if item.is_some_and(|item| item.entry.is_none() && !item.keyed) {
+            let is_such = item.is_some_and(|item| item.entry.is_none() && !item.keyed);
+            if is_such && self.is_new(&block) {
                 found.add(&block);
             }
         }
@@ -166,12 +173,16 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
     }
 
     /// The blocks of a change that would take the place of what may not go, with what stands on them.
-    fn what_would_replace(&mut self, held: &Held<'_, '_>, places: &mut BTreeSet<Place>) -> Stranded {
+    fn what_would_replace(
+        &mut self,
+        held: &Held<'_, '_>,
+        places: &mut BTreeSet<Place>,
+    ) -> Stranded {
         let Held { shapes, update, is_after_collected, .. } = *held;
         let mut replacing = Stranded::default();
         for block in update.blocks_by_client().into_iter().flatten() {
             let Some(item) = shapes.item(block.id()) else { continue };
-            if self.would_replace(update, &block, item) {
+            if self.would_replace(update, &block, item) && self.is_new(&block) {
                 replacing.add(&block);
                 places.extend(item.entry.and_then(|entry| self.place(entry)));
             }
@@ -180,7 +191,8 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
             return replacing;
         }
         let is_gone = |id| replacing.holds(id) || shapes.item(id).is_none();
-        let mut all = Stranded::of(update, |block| shapes.item(block.id()).is_some(), is_gone);
+        let may_go = |block: &Block| shapes.item(block.id()).is_some() && self.is_new(block);
+        let mut all = Stranded::of(update, may_go, is_gone);
         all.take_in(replacing);
         all
     }

@@ -5,9 +5,6 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
-use serde_json::Value;
-
-use crate::document::roots::title_field;
 use crate::room::batch::Author;
 use crate::room::session::bin::BinItem;
 use crate::room::taking_in::TakenBack;
@@ -15,8 +12,15 @@ use crate::room::{ConnectionId, Effect, Join, Now, Room};
 use crate::versions::Erased;
 
 /// Why something does not stay, for a developer.
-const NO_RIGHT: &str =
-    "participants may not change this now; the room took it back, and has what it had";
+fn no_right(TakenBack { elements, places, .. }: &TakenBack) -> String {
+    let names: Vec<_> = places.iter().map(|(root, key)| format!("{root}/{key}")).collect();
+    let more = match elements.saturating_sub(names.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = if names.is_empty() { "this".to_owned() } else { names.join(", ") + &more };
+    format!("participants may not change {what} now; the room took it back, and has what it had")
+}
 
 /// What is to be found in no version any more, of an item that was erased from the bin.
 pub(super) fn erased(item: &BinItem) -> Erased {
@@ -24,12 +28,7 @@ pub(super) fn erased(item: &BinItem) -> Erased {
         return Erased::Element(item.key.clone());
     }
     let (root, key) = (item.root.clone(), item.key.clone());
-    let title = item
-        .fields
-        .get(title_field(&root, &key))
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
+    let title = item.words().unwrap_or_default().to_owned();
     Erased::Title { root, key, title }
 }
 
@@ -41,7 +40,8 @@ impl Room {
         taken_back: &[(Author, TakenBack)],
         effects: &mut Vec<Effect>,
     ) {
-        for (author, TakenBack { texts, .. }) in taken_back {
+        for (author, taken_back) in taken_back {
+            let texts = &taken_back.texts;
             let to = author.connection;
             if author.lasting && !texts.is_empty() {
                 self.kept_aside.keep(author.who, texts, now);
@@ -55,10 +55,10 @@ impl Room {
             if connection.is_to_hear_of_rights(now) {
                 // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
                 let frame = if speaks_session {
-                    let (code, message) = (ErrorCode::NoRight, NO_RIGHT.to_owned());
+                    let (code, message) = (ErrorCode::NoRight, no_right(taken_back));
                     frame::session(&ServerMessage::Error { code, message })
                 } else {
-                    frame::permission_denied(NO_RIGHT)
+                    frame::permission_denied(&no_right(taken_back))
                 };
                 effects.push(Effect::Send { to, frame: frame.into() });
             }

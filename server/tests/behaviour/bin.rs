@@ -165,6 +165,58 @@ fn a_title_that_was_emptied_is_kept_until_there_is_one_again() {
     assert!(bin(&circle).is_empty());
 }
 
+fn write_over(circle: &mut Circle, number: u8, id: &str, words: &str) {
+    circle.edit(number, |txn| {
+        let note = txn.get_or_insert_map("notes").get(txn, id);
+        let Some(Out::YMap(note)) = note else { panic!("no note") };
+        let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+        let length = text.len(txn);
+        text.remove_range(txn, 0, length);
+        text.push(txn, words);
+    });
+}
+
+#[test]
+fn a_text_of_anothers_that_was_emptied_is_kept_until_it_is_back_and_many_are_told() {
+    let mut circle = with_notes(false, 6);
+    for number in 0..6 {
+        write_over(&mut circle, 3, &format!("n{number:02}"), "");
+    }
+    assert_eq!(keys(&circle).len(), 6);
+    assert_eq!(bin(&circle)[0].fields["text"], "note n00");
+    let by = Some(who(3));
+    let last = told(&circle, 1).pop();
+    assert_eq!(last, Some(ServerMessage::TakenAway { batch: 0, count: 6, by }));
+    write_over(&mut circle, 3, "n00", "note n00");
+    assert_eq!(keys(&circle).len(), 5, "it says again what it said");
+    write_over(&mut circle, 3, "n01", "something else");
+    circle.delete_note(3, "n02");
+    assert_eq!(keys(&circle).len(), 5, "those words are still gone");
+}
+
+#[test]
+fn ones_own_text_may_be_written_anew_without_a_trace() {
+    let mut circle = with_notes(false, 1);
+    write_over(&mut circle, 2, "n00", "");
+    write_over(&mut circle, 2, "n00", "better words");
+    assert!(bin(&circle).is_empty());
+}
+
+#[test]
+fn notes_with_others_put_in_their_place_are_in_the_bin() {
+    let mut circle = with_notes(false, 6);
+    circle.edit(3, |txn| {
+        let notes = txn.get_or_insert_map("notes");
+        for number in 0..6 {
+            let note = notes.insert(txn, format!("n{number:02}"), MapPrelim::default());
+            note.insert(txn, "text", TextPrelim::new("mine now"));
+        }
+    });
+    assert_eq!(keys(&circle).len(), 6);
+    assert_eq!(bin(&circle)[5].fields["text"], "note n05");
+    assert!(matches!(told(&circle, 1)[..], [ServerMessage::TakenAway { count: 6, .. }]));
+}
+
 #[test]
 fn an_empty_note_is_nothing_to_keep() {
     let mut circle = Circle::with(plan(false, &[]), 1);

@@ -65,6 +65,11 @@ fn under_own_what_is_anothers_is_put_back_at_once_on_every_board() {
     assert_eq!(circle.notes(1), before);
     circle.assert_all_have_the_rooms_board();
     assert_eq!(errors(&circle, 2), [ErrorCode::NoRight], "once, not with every change");
+    let named = circle.seats[&2].messages.iter().find_map(|message| match message {
+        ServerMessage::Error { message, .. } => Some(message.as_str()),
+        _ => None,
+    });
+    assert!(named.unwrap().contains("notes/of3"), "{named:?}");
     assert_eq!(kept_aside(&circle, 2), ["note of1 scribbled"]);
     circle.restart();
     assert_eq!(circle.notes(1), before, "the log says so, too");
@@ -119,6 +124,34 @@ fn a_section_has_its_own_right() {
     });
     circle.write_note(2, "still", [5_100.0, 400.0]);
     assert!(circle.notes(3).contains_key("still"));
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn no_note_goes_into_a_cluster_of_a_section_in_which_nothing_may_be_added() {
+    use yrs::{Map, MapPrelim, Out, ReadTxn, TextPrelim, Transact, WriteTxn};
+    let mut circle = held_to(r#"{"board":"own","sections":{"stand":"look"}}"#);
+    circle.write_section(1, "stand", [8_500.0, 8_500.0], [1_000.0, 1_000.0]);
+    circle.write_note(1, "first", [9_100.0, 9_100.0]);
+    circle.group(1, "closed", &["first"]);
+    let cluster_of = |circle: &Circle, id: &str| {
+        let txn = circle.seats[&1].doc.transact();
+        let Some(Out::YMap(note)) = txn.get_map("notes")?.get(&txn, id) else { return None };
+        note.get(&txn, "cluster").map(|cluster| cluster.to_string(&txn))
+    };
+    circle.edit(2, |txn| {
+        let notes = txn.get_or_insert_map("notes");
+        if let Some(Out::YMap(note)) = notes.get(txn, "of2") {
+            note.insert(txn, "cluster", "closed");
+        }
+        let note = notes.insert(txn, "new", MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new("new"));
+        note.insert(txn, "at", vec![0.0, 600.0]);
+        note.insert(txn, "cluster", "closed");
+    });
+    assert_eq!((cluster_of(&circle, "of2"), cluster_of(&circle, "new")), (None, None));
+    assert_eq!(cluster_of(&circle, "first").as_deref(), Some("closed"));
+    assert_eq!(circle.notes(1)["new"].text, "new");
     circle.assert_all_have_the_rooms_board();
 }
 

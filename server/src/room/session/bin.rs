@@ -8,6 +8,7 @@ use picnic_protocol::ids::ParticipantId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::document::roots::words_field;
 use crate::limits::{BIN_BYTES_MAX, BIN_ITEMS_MAX};
 
 /// The field of a note that says whose it is.
@@ -24,7 +25,7 @@ pub struct BinItem {
     pub root: String,
     /// Its key there.
     pub key: String,
-    /// Whether all of it is gone; or its title alone, which is all that is here then.
+    /// Whether all of it is here, of a note also where its text alone was emptied; or its title alone, which was.
     pub whole: bool,
     /// Its fields as they were.
     pub fields: Map<String, Value>,
@@ -44,6 +45,12 @@ pub struct BinItem {
 }
 
 impl BinItem {
+    /// What it says.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        self.fields.get(words_field(&self.root, &self.key)).and_then(Value::as_str)
+    }
+
     /// About how many bytes it takes.
     fn bytes(&self) -> usize {
         let of_field = |(name, value): (&String, &Value)| {

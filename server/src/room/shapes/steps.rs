@@ -25,6 +25,14 @@ pub struct Item {
     pub entry: Option<Entry>,
 }
 
+impl Item {
+    /// Whether it is in what people write in together, or is that: a text, most of all.
+    #[must_use]
+    pub const fn is_of_texts(self) -> bool {
+        self.depth > 2 || self.depth == 2 && self.holds
+    }
+}
+
 impl Shape {
     pub(super) const fn is_keyed(self) -> bool {
         matches!(self, Self::Item(Item { keyed: true, .. }))

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use picnic_protocol::ids::ParticipantId;
 
+use crate::document::roots::NOTES;
 use crate::room::session::Session;
 use crate::room::session::bin::{BinItem, without_name};
 use crate::room::session::board_seen::BoardSeen;
@@ -37,11 +38,13 @@ impl Session {
     ) -> Decision {
         let made: HashSet<_> = made.iter().map(|(root, key)| (*root, key.as_str())).collect();
         let is_back = |item: &&BinItem| {
-            made.contains(&(item.root.as_str(), item.key.as_str()))
-                && if item.whole {
-                    board.has(&item.root, &item.key)
-                } else {
-                    board.has_title(&item.root, &item.key)
+            let (root, key) = (item.root.as_str(), item.key.as_str());
+            made.contains(&(root, key))
+                && match (root, item.whole) {
+                    // Another in its place does not bring its words back.
+                    (NOTES, _) => board.words_of(root, key).as_deref() == item.words(),
+                    (_, true) => board.has(root, key),
+                    (_, false) => board.words_of(root, key).is_some(),
                 }
         };
         let items: Vec<_> = self.bin.items().filter(is_back).map(|item| item.id).collect();
