@@ -237,6 +237,28 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   await expect(page.getByRole('slider', { name: 'Moment' })).toHaveValue('1');
 });
 
+test('whoever went to the bin before the film came stays at the bin', async ({ server, people, peers }) => {
+  const { page, eva } = await withHistory({ server, people, peers });
+  let film = () => {};
+  const asked = new Promise<void>((done) => {
+    film = done;
+  });
+  await page.route(/\/history(\?.*)?$/, async (route) => {
+    await asked;
+    await route.fallback();
+  });
+  await opensHistory(eva);
+  const panel = page.getByTestId('history');
+  await panel.getByRole('tab', { name: 'Bin' }).click();
+  film();
+  await expect(panel.getByRole('tab', { name: 'Moments 20' })).toBeVisible();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  await expect(page.getByTestId('moment')).toHaveCount(0);
+  await expect(panel.getByRole('tab', { name: 'Bin' })).toHaveAttribute('aria-selected', 'true');
+  await panel.getByRole('tab', { name: 'Moments' }).click();
+  await expect(page.getByTestId('moment')).toBeVisible();
+});
+
 test('a participant looks, and has neither a bin nor a way to put back', async ({
   server,
   people,

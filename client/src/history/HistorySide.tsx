@@ -31,7 +31,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
   const from = document.activeElement;
   const [section, setSection] = createSignal<HTMLElement>();
   const isFacilitator = () => session.role() === 'facilitator';
-  const [asked, setFace] = createSignal(opensAt().face);
+  const [asked, setFace] = createSignal<Face>('moments');
   const face = () => (isFacilitator() ? asked() : 'moments');
   onCleanup(past.stop);
   keepClearOf('history', useBoard(), section, ({ left }) =>
@@ -40,10 +40,11 @@ export default function HistorySide(props: { room: HistoryRoom }) {
 
   // Asked for anew while it lies open: «what changed while I was away».
   createEffect(
-    on(opensAt, async (opens) => {
-      setFace(opens.face);
+    on(opensAt, async ({ sinceMs }) => {
+      setFace('moments');
       await past.fetch();
-      if (opens.face === 'moments') past.lookSince(opens.sinceMs);
+      // Whoever went to the bin meanwhile is not taken away from it.
+      if (face() === 'moments') past.lookSince(sinceMs);
     }),
   );
 
