@@ -27,12 +27,12 @@ const WIDE = '(min-width: 641px) and (min-height: 481px)';
 export default function HistorySide(props: { room: HistoryRoom }) {
   const session = useSession();
   const past = createPast(props.room.id);
-  const bin = createBin(session);
   const from = document.activeElement;
   const [section, setSection] = createSignal<HTMLElement>();
   const isFacilitator = () => session.role() === 'facilitator';
   const [asked, setFace] = createSignal<Face>('moments');
   const face = () => (isFacilitator() ? asked() : 'moments');
+  const bin = createBin(session, () => face() === 'bin');
   onCleanup(past.stop);
   keepClearOf('history', useBoard(), section, ({ left }) =>
     matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
