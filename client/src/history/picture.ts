@@ -2,7 +2,7 @@
 
 import { NOTE_SIDE } from '../board/document/measures';
 import { isNoteColor, readPlace } from '../board/document/note';
-import { around, type Rect } from '../board/document/point';
+import { around, grown, type Rect } from '../board/document/point';
 import type { Fields, Moment } from './moment';
 
 /** Space around what is drawn, as a part of the picture's side. */
@@ -87,14 +87,7 @@ function cloths({ notes, clusters }: Moment): [string, Rect][] {
   return [...clusters].flatMap(([id, fields]) => {
     const rect = around(members.get(id) ?? []);
     if (rect === null) return [];
-    const { x, y, width, height } = rect;
-    const grown = {
-      x: x - CLOTH_MARGIN,
-      y: y - CLOTH_MARGIN,
-      width: width + 2 * CLOTH_MARGIN,
-      height: height + 2 * CLOTH_MARGIN,
-    };
-    return [[colorOf(fields, 'white'), grown] as [string, Rect]];
+    return [[colorOf(fields, 'white'), grown(rect, CLOTH_MARGIN)] as [string, Rect]];
   });
 }
 
