@@ -11,7 +11,6 @@ const SESSION = 16;
 export interface AnsweredPast {
   items: BinItem[];
   frames: Frame[];
-  keptDays: number | null;
   /** Puts a message of the server on the page's socket. */
   say(message: ServerMessage): void;
 }
@@ -22,7 +21,6 @@ export async function answerPast(page: Page): Promise<AnsweredPast> {
   const past: AnsweredPast = {
     items: [],
     frames: [],
-    keptDays: null,
     say(message) {
       const encoder = encoding.createEncoder();
       encoding.writeVarUint(encoder, SESSION);
@@ -36,7 +34,7 @@ export async function answerPast(page: Page): Promise<AnsweredPast> {
   });
   await page.route(/\/api\/rooms\/[^/]+\/bin$/, (route) => route.fulfill({ json: { items: past.items } }));
   await page.route(/\/api\/rooms\/[^/]+\/history(\?.*)?$/, (route) =>
-    route.fulfill({ json: { frames: past.frames, keptDays: past.keptDays } }),
+    route.fulfill({ json: { frames: past.frames, keptDays: null } }),
   );
   return past;
 }

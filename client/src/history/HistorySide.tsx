@@ -4,7 +4,7 @@ import './history_side.css';
 import Clock from 'lucide-solid/icons/clock';
 import Trash from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, createUniqueId, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { keepClearOf } from '../board/keep_clear';
 import { useBoard } from '../board/open_board';
 import { t } from '../i18n';
@@ -117,7 +117,7 @@ function Faces(props: {
   /** How many things lie in it; null for those who have none. */
   bin: number | null;
   onFace(face: Face): void;
-  children: import('solid-js').JSX.Element;
+  children: JSX.Element;
 }) {
   const id = createUniqueId();
   let list!: HTMLDivElement;
