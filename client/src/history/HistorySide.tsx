@@ -1,5 +1,6 @@
 // The history at the side: its moments, which open the film, and for facilitators the bin.
 
+import '../side/side.css';
 import './history_side.css';
 import Clock from 'lucide-solid/icons/clock';
 import Trash from 'lucide-solid/icons/trash';
@@ -60,7 +61,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
         <PastView room={props.room} past={past} onNow={() => section()?.focus()} />
       </Show>
       <section
-        class="history-side panel"
+        class="side-docked history-side panel"
         classList={{ 'history-side-past': past.at() !== null }}
         tabindex="-1"
         data-focus-region
