@@ -64,6 +64,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
         class="side-docked history-side panel"
         classList={{ 'history-side-past': past.at() !== null }}
         tabindex="-1"
+        data-side
         data-focus-region
         ref={setSection}
         aria-label={t('history.heading')}

@@ -60,6 +60,7 @@ export function Workshop(props: {
     <section
       class="side-docked facilitate-side panel"
       tabindex="-1"
+      data-side
       data-focus-region
       ref={setSection}
       aria-label={t('facilitate.panel')}
