@@ -39,6 +39,20 @@ export async function answerPast(page: Page): Promise<AnsweredPast> {
   return past;
 }
 
+/** A note in the bin, `gone 7`; `batch` where it went with others. */
+export function binItem(id: number, batch = id): BinItem {
+  const text = `gone ${id}`;
+  return {
+    id,
+    root: 'notes',
+    key: `gone${id}`,
+    whole: true,
+    fields: { text, at: [id * 230, 900], z: id, color: 'pink', cluster: null, by: null, made: 0 },
+    atMs: Date.now() - id * 1_000,
+    batch,
+  };
+}
+
 const COLORS = ['yellow', 'blue', 'pink', 'green', 'orange', 'purple', 'teal', 'white'];
 
 /** A workshop of an hour, a frame each three minutes: notes come, then they are put into clusters. */
