@@ -7,6 +7,7 @@ import { test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import { PHONE } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { panel } from '../stage/workshop.ts';
 
 const STANDS = {
   id: 'stands',
@@ -24,7 +25,6 @@ function planOf(rights: Rights, sections: Plan['sections'] = []): Plan {
 
 const OWN_ONLY = 'Here everyone changes only their own notes.';
 const sign = (page: Page) => page.locator('.rights-sign');
-const panel = (page: Page) => page.getByTestId('workshop');
 
 test('where each changes their own, a note of somebody else stays where it is, and one’s own is moved', async ({
   server,
