@@ -551,10 +551,15 @@ test('somebody without a device is added, and their facilitator acts for them', 
 }) => {
   const { anna, bo } = await stage(server, people);
   await openTab(anna.page, 'People');
-  await panel(anna.page).getByRole('textbox', { name: 'Their name' }).fill('Pirkko');
-  await anna.page.keyboard.press('Enter');
+  const name = panel(anna.page).getByRole('textbox', { name: 'Their name' });
+  // Characters that nobody sees are no name: the server is not asked.
+  await name.fill('\u200b\u202e');
+  await name.press('Enter');
+  await name.fill('Pirkko');
+  await name.press('Enter');
   const row = rowOf(anna.page, 'Pirkko');
   await expect(row).toContainText('without a device');
+  await expect(anna.page.locator('.message')).toHaveText(/^Pirkko is with us/);
   await undo(anna.page, 'Pirkko is with us');
   await expect(row).toHaveCount(0);
   await expect(bo.board).toBeVisible();
