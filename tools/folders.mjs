@@ -33,6 +33,7 @@ const ORDER = [
   'settings',
   'share',
   'people/my_name.ts',
+  'people/written_name.ts',
   'error_page/text',
   'error_page',
   'board/limits.ts',

@@ -9,26 +9,16 @@ import { Person } from '../stage/person.ts';
 import { phase } from '../stage/plan.ts';
 import { PHONE } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { openTab, panel } from '../stage/workshop.ts';
 
 test.setTimeout(180_000);
 
-const panel = (page: Page) => page.getByTestId('workshop');
 const message = (page: Page, text: string | RegExp) => page.locator('.message').filter({ hasText: text });
-
-async function openPeople(page: Page) {
-  if (!(await panel(page).isVisible())) {
-    await page
-      .getByRole('button', { name: /Plan, people and vote/ })
-      .first()
-      .click();
-  }
-  await panel(page).getByRole('tab', { name: 'People' }).click();
-}
 
 test('a newcomer knocks and is let in, both by keyboard', async ({ server, people }) => {
   const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
   const anna = await people.enter(room.links.facilitate, 'Anna');
-  await openPeople(anna.page);
+  await openTab(anna.page, 'People');
   await panel(anna.page)
     .getByRole('radio', { name: /knock first/ })
     .check();
@@ -64,7 +54,7 @@ test('a link without its secret can knock, and who is turned away is told', asyn
   await page.getByLabel('Your name').fill('Pekka');
   await page.getByRole('button', { name: 'Knock', exact: true }).click();
   await expect(message(anna.page, 'Pekka is knocking')).toBeVisible();
-  await openPeople(anna.page);
+  await openTab(anna.page, 'People');
   await panel(anna.page).getByRole('button', { name: 'Turn away: Pekka' }).click();
   await expect(page.getByRole('heading', { name: 'You were not let in' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Knock again' })).toBeVisible();
@@ -75,7 +65,7 @@ test('who was put out is not back by the old link in a new browser', async ({ se
   const anna = await people.enter(room.links.facilitate, 'Anna');
   const bo = await people.enter(room.links.join, 'Bo');
   const cecilia = await people.enter(room.links.join, 'Cecilia');
-  await openPeople(anna.page);
+  await openTab(anna.page, 'People');
   await panel(anna.page).getByRole('button', { name: 'Actions: Bo' }).click();
   await panel(anna.page).getByRole('button', { name: 'Remove from the room' }).click();
   await panel(anna.page).getByRole('button', { name: 'Remove', exact: true }).click();
@@ -93,7 +83,7 @@ test('two entries of one person are seen and become one', async ({ server, peopl
   const anna = await people.enter(room.links.facilitate, 'Anna');
   await TakingPart.enter(server, room, 'join', 'Matti');
   await TakingPart.enter(server, room, 'join', 'matti');
-  await openPeople(anna.page);
+  await openTab(anna.page, 'People');
   const doubles = panel(anna.page).getByTestId('doubles');
   await expect(doubles).toContainText('matti 2');
   await doubles.getByRole('button', { name: /Make one of them/ }).click();
@@ -113,7 +103,7 @@ test('who came after a vote began is told of before it is closed, under whatever
   board.add('apple', 'apple', [0, 0]);
   const anna = await people.enter(room.links.facilitate, 'Anna');
   await expect(anna.notes).toHaveCount(1);
-  await openPeople(anna.page);
+  await openTab(anna.page, 'People');
   await panel(anna.page).getByRole('tab', { name: 'Plan' }).click();
   await panel(anna.page).getByRole('button', { name: 'Go to: Phase vote' }).click();
   await panel(anna.page).getByRole('tab', { name: 'Vote' }).click();

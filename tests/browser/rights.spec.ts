@@ -3,10 +3,13 @@
 import { expect, type Page } from '@playwright/test';
 import type { Plan, Rights } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
-import { test } from '../stage/fixtures.ts';
+import { fingersOn } from '../stage/fingers.ts';
+import { type Peers, type People, test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import { PHONE } from '../stage/screens.ts';
+import type { Server } from '../stage/server.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { panel } from '../stage/workshop.ts';
 
 const STANDS = {
   id: 'stands',
@@ -24,20 +27,32 @@ function planOf(rights: Rights, sections: Plan['sections'] = []): Plan {
 
 const OWN_ONLY = 'Here everyone changes only their own notes.';
 const sign = (page: Page) => page.locator('.rights-sign');
-const panel = (page: Page) => page.getByTestId('workshop');
+
+/** A room under these rights with a note of somebody else's, one who facilitates, and one who takes part on their page. */
+async function under(
+  { server, people, peers }: { server: Server; people: People; peers: Peers },
+  rights: Rights,
+  {
+    sections,
+    begins = true,
+    screen,
+  }: { sections?: Plan['sections']; begins?: boolean; screen?: object } = {},
+) {
+  const room = await server.makeRoom({ plan: planOf(rights, sections) });
+  const other = await peers.join(server, room);
+  other.add('theirs', 'a pear', [0, 0]);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  if (begins) await facilitator.goTo('taste');
+  const person = await people.enter(room.links.join, undefined, screen && (await people.page(screen)));
+  return { other, facilitator, person, page: person.page };
+}
 
 test('where each changes their own, a note of somebody else stays where it is, and one’s own is moved', async ({
   server,
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { other, facilitator, person, page } = await under({ server, people, peers }, { board: 'own' });
   await expect(sign(page)).toHaveText('Now everyone changes only their own notes.');
   const mine = await person.write('an apple');
   await expect.poll(() => other.texts()).toEqual(['a pear', 'an apple']);
@@ -71,13 +86,7 @@ test('by keyboard, too, somebody else’s note is neither written in, moved nor 
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { other, facilitator, person, page } = await under({ server, people, peers }, { board: 'own' });
   for (const keys of ['Enter', 'x', 'Delete', 'ArrowRight', 'Control+x']) {
     await person.note('theirs').click();
     await page.keyboard.press(keys);
@@ -95,12 +104,11 @@ test('in a phase in which one only looks, nothing is offered on the board, and t
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'look' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { facilitator, person, page } = await under(
+    { server, people, peers },
+    { board: 'look' },
+    { begins: false },
+  );
   const newNote = page.getByRole('button', { name: 'New note', exact: true });
   await expect(newNote).toBeVisible();
   await facilitator.goTo('taste');
@@ -127,13 +135,9 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   peers,
 }) => {
   const rights: Rights = { board: 'all', sections: { stands: 'look' } };
-  const room = await server.makeRoom({ plan: planOf(rights, [STANDS]) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { other, facilitator, person, page } = await under({ server, people, peers }, rights, {
+    sections: [STANDS],
+  });
   await expect(sign(page)).toHaveText('In “Stands”: only looking.');
   await person.looksAtAllWith(person.note('theirs'));
   const area = page.locator('.section').first();
@@ -210,12 +214,11 @@ test('whoever writes in a note that is not theirs to change any more goes on whe
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { other, facilitator, person, page } = await under(
+    { server, people, peers },
+    { board: 'own' },
+    { begins: false },
+  );
   await person.note('theirs').dblclick();
   await page.keyboard.type(', and a plum');
   await expect.poll(() => other.texts()).toEqual(['a pear, and a plum']);
@@ -288,28 +291,22 @@ test('what was written without a connection, where it may not be any more, is ke
 });
 
 test('on a phone a finger moves the board where it may move no note', async ({ server, people, peers }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join, undefined, await people.page(PHONE));
-  await expect(sign(person.page)).toBeVisible();
-  await person.page
+  const { other, facilitator, person, page } = await under(
+    { server, people, peers },
+    { board: 'own' },
+    { screen: PHONE },
+  );
+  await expect(sign(page)).toBeVisible();
+  await page
     .getByRole('button', { name: /^(Put away|Fold)/ })
     .first()
     .click();
   const before = await person.note('theirs').boundingBox();
   const from = await person.middleOf('theirs');
-  const session = await person.page.context().newCDPSession(person.page);
-  const touch = (type: string, x: number, y: number) =>
-    session.send('Input.dispatchTouchEvent', {
-      type: type as 'touchStart',
-      touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
-    });
-  await touch('touchStart', from.x, from.y);
-  for (let step = 1; step <= 6; step += 1) await touch('touchMove', from.x, from.y + step * 12);
-  await touch('touchEnd', 0, 0);
+  const touch = await fingersOn(page);
+  await touch('touchStart', from);
+  for (let step = 1; step <= 6; step += 1) await touch('touchMove', { x: from.x, y: from.y + step * 12 });
+  await touch('touchEnd');
   await expect
     .poll(async () => ((await person.note('theirs').boundingBox())?.y ?? 0) - (before?.y ?? 0))
     .toBeGreaterThan(30);

@@ -46,7 +46,7 @@ import type {
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
-import { rightsIn, type WhyNot } from './rights/rights';
+import { rightsIn } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
 import { BARS, type Cover, NO_BARS } from './view/clear';
@@ -248,14 +248,7 @@ export class Surface
   }
 
   private mayWriteOn(id: ElementId | null): boolean {
-    return id === null || this.whyNotChanged(id) === null;
-  }
-
-  private whyNotChanged(id: ElementId): WhyNot | null {
-    const note = this.notes.get(id);
-    if (note !== undefined) return this.may.note(note, 'change');
-    const cluster = this.clusters.get(id);
-    return cluster === undefined ? null : this.may.cluster(cluster, 'change');
+    return id === null || this.may.element(id, 'change') === null;
   }
 
   /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
@@ -266,7 +259,7 @@ export class Surface
 
   mayChange(element: ElementId): boolean {
     const isThere = this.notes.get(element) !== undefined || this.clusters.get(element) !== undefined;
-    return isThere && this.page.editable && this.whyNotChanged(element) === null;
+    return isThere && this.page.editable && this.may.element(element, 'change') === null;
   }
 
   mayAdd(): boolean {

@@ -1,8 +1,8 @@
 // A small picture of the board at a moment, for the film.
 
 import { NOTE_SIDE } from '../board/document/measures';
-import { isNoteColor, readPlace } from '../board/document/note';
-import { around, type Rect } from '../board/document/point';
+import { isNoteColor, NOTE_COLORS, type NoteColor, readPlace } from '../board/document/note';
+import { around, grown, type Rect } from '../board/document/point';
 import type { Fields, Moment } from './moment';
 
 /** Space around what is drawn, as a part of the picture's side. */
@@ -43,7 +43,7 @@ export function drawPicture(
   canvas: HTMLCanvasElement,
   moment: Moment,
   bounds: Rect,
-  paintOf: (color: string) => string,
+  paintOf: (color: NoteColor) => string,
 ): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
@@ -61,21 +61,26 @@ export function drawPicture(
       Math.max(least, width * scale),
       Math.max(least, height * scale),
     );
+  // Each asks the page's styles, which takes longer than to draw a note.
+  const paints = new Map(NOTE_COLORS.map((color) => [color, paintOf(color)]));
+  const dip = (color: NoteColor) => {
+    context.fillStyle = paints.get(color) ?? '';
+  };
   context.globalAlpha = CLOTH_STRENGTH;
   for (const [color, rect] of cloths(moment)) {
-    context.fillStyle = paintOf(color);
+    dip(color);
     fill(rect, 0);
   }
   context.globalAlpha = 1;
   for (const fields of moment.notes.values()) {
-    context.fillStyle = paintOf(colorOf(fields, 'yellow'));
+    dip(colorOf(fields, 'yellow'));
     const { x, y, width, height } = rectOf(fields);
     fill({ x, y, width: width * 0.9, height: height * 0.9 }, NOTE_PX_MIN * density);
   }
 }
 
 /** The grounds of the clusters that have notes, each with its colour. */
-function cloths({ notes, clusters }: Moment): [string, Rect][] {
+function cloths({ notes, clusters }: Moment): [NoteColor, Rect][] {
   const members = new Map<unknown, Rect[]>();
   for (const fields of notes.values()) {
     const cluster = fields.get('cluster');
@@ -87,18 +92,11 @@ function cloths({ notes, clusters }: Moment): [string, Rect][] {
   return [...clusters].flatMap(([id, fields]) => {
     const rect = around(members.get(id) ?? []);
     if (rect === null) return [];
-    const { x, y, width, height } = rect;
-    const grown = {
-      x: x - CLOTH_MARGIN,
-      y: y - CLOTH_MARGIN,
-      width: width + 2 * CLOTH_MARGIN,
-      height: height + 2 * CLOTH_MARGIN,
-    };
-    return [[colorOf(fields, 'white'), grown] as [string, Rect]];
+    return [[colorOf(fields, 'white'), grown(rect, CLOTH_MARGIN)] as [NoteColor, Rect]];
   });
 }
 
-function colorOf(fields: Fields, otherwise: string): string {
+function colorOf(fields: Fields, otherwise: NoteColor): NoteColor {
   const color = fields.get('color');
   return isNoteColor(color) ? color : otherwise;
 }

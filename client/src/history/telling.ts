@@ -66,7 +66,7 @@ export async function tellWhatChanged({ session }: Told, sinceMs: number, doc: Y
   tell(t('history.away', { changes: changesText(changes) }), {
     label: t('history.look'),
     run() {
-      setOpensAt({ face: 'moments', sinceMs });
+      setOpensAt({ sinceMs });
       openSide('history');
     },
   });

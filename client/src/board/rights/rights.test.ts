@@ -87,13 +87,12 @@ function whyNotOf(one: Example, sections: Examples['sections']): WhyNot | null {
       if (one.does === 'add') return may.add(at, one.into ?? one.cluster ?? null);
       const note = notes.get(idOf(one));
       if (note === undefined) throw new Error('the note is not there');
-      return one.does === 'regroup' ? may.join(note, one.into ?? null) : may.note(note, one.does, to);
+      return one.does === 'regroup' ? may.join(note, one.into ?? null) : may.element(idOf(one), one.does, to);
     }
     case 'cluster': {
       if (one.does === 'add') return may.addCluster(at);
-      const cluster = clusters.get(idOf(one));
-      if (cluster === undefined) throw new Error('the cluster is not there');
-      return may.cluster(cluster, one.does, to);
+      if (clusters.get(idOf(one)) === undefined) throw new Error('the cluster is not there');
+      return may.element(idOf(one), one.does, to);
     }
     case 'section':
     case 'title':

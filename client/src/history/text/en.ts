@@ -32,7 +32,6 @@ export const history = {
   putBackBatch: { one: 'Put back {count}', other: 'Put back {count}' },
   putBackAll: 'Put back all',
   choose: 'Choose: {text}',
-  chosen: { one: '{count} chosen', other: '{count} chosen' },
   erase: 'Erase for good',
   eraseAsk: {
     one: 'Erase it for good? Nobody can bring it back after that, from the history either.',
