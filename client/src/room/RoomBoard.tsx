@@ -6,6 +6,7 @@ import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
+import { keepFromBoard } from '../session/refused_words';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import { explain, explainNoMore } from './explain';
@@ -54,7 +55,7 @@ export function RoomBoard(props: {
         refuse={refuse}
         explain={explain}
         keepWords={(purpose, words) => {
-          room.halfWritten.putBack(purpose, words, '');
+          keepFromBoard(room.halfWritten, purpose, words);
           tellKept();
         }}
         tellKept={tellKept}

@@ -14,6 +14,7 @@ import type { Line } from '../sync/line';
 import { type About, createAbout } from './about';
 import type { RoomEdge } from './edge';
 import { createLineState, type LineState } from './line_state';
+import { followOwnWords } from './own_words';
 import { createServerWord, type ServerWord } from './server_word';
 
 export interface ShownRoom {
@@ -51,13 +52,18 @@ export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, ou
   const people = createPeople(entry.participant);
   const about = createAbout(doc, entry.title);
   const halfWritten = entry.halfWritten ?? halfWrittenIn(entry.room, entry.participant);
+  const ownWords = followOwnWords(doc);
   const word = createServerWord({
     me: entry.participant,
     role: entry.role,
     about,
     people,
     tell: edge.tell,
-    keepAside: (texts) => keepLate(halfWritten, texts),
+    keepAside: ({ texts, of }) =>
+      keepLate(
+        halfWritten,
+        texts.map((text, at) => ownWords.whole(of[at], text)),
+      ),
     onOtherParticipant: edge.onOtherParticipant,
     onVersion: hearVersion,
     introduce: out.introduce,

@@ -3,7 +3,7 @@ import { createHalfWritten } from '../half_written/half_written';
 import type { WordsInStorage } from '../half_written/in_storage';
 import type { HalfWritten } from '../half_written/words';
 import type { Command } from '../protocol/session';
-import { keepLate, wordsRefused } from './refused_words';
+import { keepFromBoard, keepLate, wordsRefused } from './refused_words';
 import { draft, journeyOf, ME, phase, stateOf, WHOLE } from './session_for_tests';
 
 const of = (command: Command, who = ME, state = stateOf(WHOLE)) =>
@@ -74,6 +74,22 @@ test('what came too late for the board is kept once, however often it is said', 
   expect(store.unseen().map(({ kind, who, words }) => [kind, who, words.text])).toEqual([
     ['late', ME, 'an apple'],
     ['late', ME, 'a pear'],
+  ]);
+});
+
+test('what came too late is kept once where its writer is still writing it, with what was written on', () => {
+  const store = createHalfWritten({
+    me: ME,
+    storage: { others: () => new Map(), save: () => true, saveOf: () => {}, listen: () => () => {} },
+    nowMs: () => 1,
+    newId: () => `id${++ids}`,
+  });
+  keepLate(store, ['an a', 'a pear']);
+  keepFromBoard(store, { kind: 'note', who: ME, of: 'n' }, { text: 'an apple' });
+  expect(keepLate(store, ['an app'])).toBe(false);
+  expect(store.unseen().map(({ kind, words }) => [kind, words.text])).toEqual([
+    ['late', 'a pear'],
+    ['note', 'an apple'],
   ]);
 });
 
