@@ -45,8 +45,8 @@ export interface Thing {
 }
 
 /**
- * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it. So who puts back what somebody
- * else made, or takes its deletion back, writes it anew and does not own it.
+ * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it first. So who puts back what
+ * somebody else made, or takes its deletion back, writes it anew and does not own it, and whoever made it still does.
  */
 export function isMine(
   { by, madeUnder }: { readonly by: string | null; readonly madeUnder: number | undefined },
