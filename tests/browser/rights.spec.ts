@@ -104,7 +104,7 @@ test('in a phase in which one only looks, nothing is offered on the board, and t
   const newNote = page.getByRole('button', { name: 'New note', exact: true });
   await expect(newNote).toBeVisible();
   await facilitator.goTo('taste');
-  await expect(sign(page)).toHaveText('Now we only look.');
+  await expect(sign(page)).toHaveText('Now we only react to notes.');
   await expect(newNote).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Title of the room' })).toHaveCount(0);
   await person.note('theirs').click();
@@ -134,7 +134,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await facilitator.goTo('taste');
   const person = await people.enter(room.links.join);
   const { page } = person;
-  await expect(sign(page)).toHaveText('In “Stands”: only looking.');
+  await expect(sign(page)).toHaveText('In “Stands”: only reactions.');
   await person.looksAtAllWith(person.note('theirs'));
   const area = page.locator('.section').first();
   const box = await area.boundingBox();
@@ -174,7 +174,7 @@ test('a facilitator says what participants may do by keyboard alone, for all of 
   await expect(stands).toBeFocused();
   await stands.selectOption('look');
   await expect(sign(bo.page)).toHaveText(
-    'Now everyone changes only their own notes. In “Stands”: only looking.',
+    'Now everyone changes only their own notes. In “Stands”: only reactions.',
   );
   await panel(anna.page).getByRole('button', { name: 'As elsewhere: Stands' }).press('Enter');
   await expect(stands).toHaveCount(0);
@@ -276,7 +276,7 @@ test('what was written without a connection, where it may not be any more, is ke
   await person.write('an apple from far away');
   await facilitator.goTo('taste');
   await page.context().setOffline(false);
-  await expect(sign(page)).toHaveText('Now we only look.');
+  await expect(sign(page)).toHaveText('Now we only react to notes.');
   await expect(page.getByText(/^What you wrote came after the board was closed for it/)).toBeVisible();
   await expect(person.notes).toHaveCount(0);
   await page.reload();
