@@ -47,6 +47,7 @@ test('where each changes their own, a note of somebody else stays where it is, a
   await person.drag('theirs', { x: 160, y: 120 });
   await expect(page.getByText(OWN_ONLY)).toBeVisible();
   expect(other.notes().theirs?.at).toEqual([0, 0]);
+  await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only look here/);
 
   const at = other.notes()[mine]?.at;
   await expect(person.note(mine)).toHaveCSS('cursor', 'grab');
@@ -130,6 +131,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   const room = await server.makeRoom({ plan: planOf(rights, [STANDS]) });
   const other = await peers.join(server, room);
   other.add('theirs', 'a pear', [0, 0]);
+  other.add('there', 'a plum', [700, 0]);
   const facilitator = await TakingPart.enter(server, room, 'facilitate');
   await facilitator.goTo('taste');
   const person = await people.enter(room.links.join);
@@ -137,6 +139,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await expect(sign(page)).toHaveText('In “Stands”: only reactions.');
   await person.looksAtAllWith(person.note('theirs'));
   const area = page.locator('.section').first();
+  await expect(area).toContainText('only look here');
   const box = await area.boundingBox();
   if (box === null) throw new Error('the area is nowhere');
   await person.holdOver('theirs', { x: box.x + box.width / 2, y: box.y + box.height / 2 });

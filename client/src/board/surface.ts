@@ -23,7 +23,7 @@ import { EarlyRequest } from './early_request';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
-import { clusterMarksOf, noteMarksOf } from './marks';
+import { clusterMarksOf, noteMarksOf, otherRightWords } from './marks';
 import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
 import { type OpenBoard, rectOf, viewOf } from './open_board';
 import type {
@@ -182,7 +182,7 @@ export class Surface
           (id) => id !== null,
         ),
     });
-    this.world.sections.show(this.sections.all());
+    this.showSections();
     this.peers = new Peers(page, this.clusters, this.world, () => this.invalidate());
     this.writing = fieldForNotes(this, () => this.titling.end());
     this.titling = fieldForTitles(this, () => this.writing.end());
@@ -217,9 +217,14 @@ export class Surface
   private followWords(): () => void {
     return createRoot((dispose) => {
       createEffect(
-        on([language, () => this.page.editable, () => this.page.standing], () => this.world.remark(), {
-          defer: true,
-        }),
+        on(
+          [language, () => this.page.editable, () => this.page.standing],
+          () => {
+            this.showSections();
+            this.world.remark();
+          },
+          { defer: true },
+        ),
       );
       return dispose;
     });
@@ -550,8 +555,12 @@ export class Surface
     this.presence.tell({ cursor: at === null ? null : cursorAt(this.sight.camera(), at) });
   }
 
+  private showSections(): void {
+    this.world.sections.show(this.sections.all(), (id) => otherRightWords(this, id));
+  }
+
   private sectionsChanged(): void {
-    this.world.sections.show(this.sections.all());
+    this.showSections();
     this.world.remark();
   }
 

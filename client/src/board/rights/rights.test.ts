@@ -9,6 +9,7 @@ import {
   isToOffer,
   mayDoAnything,
   mayEntitleRoom,
+  otherRightIn,
   rightAt,
   type Standing,
   type WhyNot,
@@ -122,6 +123,17 @@ for (const { about, sections, examples } of Object.values(files)) {
     });
   });
 }
+
+test('an area is marked for participants where another right holds in it than elsewhere', () => {
+  const rights: Rights = { board: 'own', sections: { stands: 'look', wall: 'own' } };
+  const inArea = (section: string, role: Role = 'participant') => otherRightIn({ role, rights }, section);
+  expect([inArea('stands'), inArea('wall'), inArea('elsewhere'), inArea('stands', 'facilitator')]).toEqual([
+    'look',
+    null,
+    null,
+    null,
+  ]);
+});
 
 test('there are examples', () => {
   expect(Object.values(files).flatMap(({ examples }) => examples).length).toBeGreaterThan(100);

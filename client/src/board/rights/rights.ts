@@ -99,6 +99,15 @@ export function rightAt(
   return (section === undefined ? undefined : rights.sections[section.id]) ?? rights.board;
 }
 
+/** The right that holds in a section, where that is another than elsewhere for this person; null where it is not. */
+export function otherRightIn(
+  { role, rights }: Pick<Standing, 'role' | 'rights'>,
+  section: string,
+): Right | null {
+  const right = rights.sections?.[section] ?? rights.board;
+  return role !== 'participant' || right === rights.board ? null : right;
+}
+
 /** All the rights that hold somewhere. */
 export function rightsIn({ board, sections }: Rights): Right[] {
   return [board, ...Object.values(sections ?? {})];

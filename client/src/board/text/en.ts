@@ -89,6 +89,11 @@ export const board = {
   redone: 'Done again',
   nothingSelected: 'Nothing selected',
 
+  here_all: 'here all may be changed',
+  here_own: 'change only your own here',
+  here_add: 'only add here',
+  here_approve: 'new notes wait for a nod here',
+  here_look: 'only look here',
   mayNot_own: 'Here everyone changes only their own notes.',
   mayNot_add: 'Here notes are only added. What lies here stays as it is.',
   mayNot_approve: 'Here new notes wait for the facilitator. What lies here stays as it is.',

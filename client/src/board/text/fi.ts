@@ -91,6 +91,11 @@ export const board: BoardTexts = {
   redone: 'Tehty uudelleen',
   nothingSelected: 'Mitään ei ole valittu',
 
+  here_all: 'tässä saa muuttaa kaikkea',
+  here_own: 'muuta tässä vain omiasi',
+  here_add: 'tähän vain lisätään',
+  here_approve: 'uudet laput odottavat tässä vetäjää',
+  here_look: 'tässä vain katsellaan',
   mayNot_own: 'Tässä jokainen muuttaa vain omia lappujaan.',
   mayNot_add: 'Tähän vain lisätään lappuja. Se, mikä on jo täällä, jää ennalleen.',
   mayNot_approve: 'Täällä uudet laput odottavat vetäjää. Se, mikä on jo täällä, jää ennalleen.',

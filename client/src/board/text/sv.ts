@@ -91,6 +91,11 @@ export const board: BoardTexts = {
   redone: 'Gjort om',
   nothingSelected: 'Inget är valt',
 
+  here_all: 'här får allt ändras',
+  here_own: 'här ändrar du bara ditt eget',
+  here_add: 'här lägger vi bara till',
+  here_approve: 'här väntar nya lappar på ledaren',
+  here_look: 'här tittar vi bara',
   mayNot_own: 'Här ändrar var och en bara sina egna lappar.',
   mayNot_add: 'Här lägger vi bara till lappar. Det som redan ligger här blir som det är.',
   mayNot_approve: 'Här väntar nya lappar på ledaren. Det som redan ligger här blir som det är.',
