@@ -6,7 +6,7 @@ import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
-import { keepFromBoard } from '../session/refused_words';
+import { keepFromBoard } from '../session/late_words';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import { explain, explainNoMore } from './explain';

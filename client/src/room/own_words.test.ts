@@ -21,8 +21,8 @@ test('of what the room takes back the page knows all, also when the server got i
   const words = followOwnWords(doc);
   for (const letter of 'an apple') write(doc, letter);
   notesIn(doc).delete('note');
-  expect(words.whole('note', '')).toBe('an apple');
-  expect(words.whole('note', 'an a')).toBe('an apple');
+  expect(words.whole({ of: 'note', text: '' })).toBe('an apple');
+  expect(words.whole({ of: 'note', text: 'an a' })).toBe('an apple');
 });
 
 test('what others wrote, and what is longer than what this page knows, stays as the server has it', () => {
@@ -32,10 +32,9 @@ test('what others wrote, and what is longer than what this page knows, stays as 
   Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
   write(other, 'theirs');
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
-  expect(words.whole('note', '')).toBe('');
+  expect(words.whole({ of: 'note', text: '' })).toBe('');
   write(doc, ' and mine');
-  expect(words.whole('note', 'theirs and mine, and what another tab wrote')).toBe(
-    'theirs and mine, and what another tab wrote',
-  );
-  expect(words.whole(undefined, 'of an older server')).toBe('of an older server');
+  const longer = 'theirs and mine, and what another tab wrote';
+  expect(words.whole({ of: 'note', text: longer })).toBe(longer);
+  expect(words.whole({ of: '', text: 'of an older server' })).toBe('of an older server');
 });

@@ -3,13 +3,14 @@
 
 import * as Y from 'yjs';
 import { clustersIn, notesIn, sectionsIn } from '../board/document/maps';
+import type { LateWords } from '../session/late_words';
 
 /** Elements that are remembered, the latest: what is taken back was written a moment ago. */
 const REMEMBERED_MAX = 200;
 
 export interface OwnWords {
-  /** What was refused, in whole: by the element that it was written in, and what the server has of it. */
-  whole(of: string | undefined, text: string): string;
+  /** What was refused, in whole: the server may have less of it. */
+  whole(words: LateWords): string;
 }
 
 export function followOwnWords(doc: Y.Doc): OwnWords {
@@ -29,8 +30,8 @@ export function followOwnWords(doc: Y.Doc): OwnWords {
   };
   for (const map of [notesIn(doc), clustersIn(doc), sectionsIn(doc)]) map.observeDeep(hear);
   return {
-    whole(of, text) {
-      const own = of === undefined ? undefined : last.get(of);
+    whole({ of, text }) {
+      const own = last.get(of);
       // Another page of the same person may have written there since.
       return own !== undefined && own.length >= text.length ? own : text;
     },

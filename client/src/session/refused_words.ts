@@ -95,31 +95,6 @@ function lastArrival(state: SessionState | null) {
   return until.filter((phase) => phase.kind === 'arrive').at(-1);
 }
 
-/**
- * Keeps what came when it might not be written any more: once, though it may be said of every letter, and again after each new
- * connection. True where something is kept that was not.
- */
-export function keepLate(store: HalfWrittenStore, texts: readonly string[]): boolean {
-  let isNew = false;
-  for (const text of texts) {
-    // Perhaps written on by now.
-    const isThere = store.unseen().some(({ words }) => words.text?.trim().startsWith(text.trim()));
-    if (text.trim() === '' || isThere) continue;
-    store.putBack({ kind: 'late', who: store.me, of: '' }, { text }, '');
-    isNew = true;
-  }
-  return isNew;
-}
-
-/** Keeps what was being written on the board when it was taken away; the beginning of it may be kept as come late already. */
-export function keepFromBoard(store: HalfWrittenStore, purpose: Purpose, words: Words): void {
-  const written = Object.values(words).join('');
-  for (const { id, kind, words: late } of store.unseen()) {
-    if (kind === 'late' && written.startsWith((late.text ?? '').trim())) store.discard(id);
-  }
-  store.putBack(purpose, words, '');
-}
-
 /** Puts what was refused back to where it was written. */
 export function keepRefused(
   store: HalfWrittenStore,
