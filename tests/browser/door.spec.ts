@@ -43,7 +43,14 @@ test('a newcomer knocks and is let in, both by keyboard', async ({ server, peopl
   // A page loaded anew keeps the place.
   await page.reload();
   await expect(page.getByRole('heading', { name: 'You are at the door' })).toBeVisible();
+  // Nothing there asks for what happens by itself.
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await expect(message(anna.page, 'Aino is knocking')).toBeVisible();
+  await expect(message(anna.page, 'Aino is knocking').getByRole('button')).toHaveText([
+    'Let in',
+    'Not now',
+    '',
+  ]);
   await expect(panel(anna.page).getByTestId('at-the-door')).toContainText('Aino');
   await expectNoViolation(anna.page, 'who knocks');
   await tabTo(anna.page, /Let in: Aino/);
@@ -54,6 +61,34 @@ test('a newcomer knocks and is let in, both by keyboard', async ({ server, peopl
   await expect(panel(anna.page).locator('.people-item', { hasText: 'Aino' })).toBeVisible();
   await page.reload();
   await Person.at(page);
+  await anna.page.getByRole('button', { name: 'Share' }).click();
+  await expect(anna.page.getByRole('dialog', { name: 'Invite people' })).toContainText(
+    'Newcomers with this link knock, and a facilitator lets them in.',
+  );
+});
+
+test('the message that several knock leads to where they are let in, with the keyboard there', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  const outside = new URL(`r/${room.room}`, server.url).href;
+  for (const name of ['Aino', 'Pekka']) {
+    const page = await people.page();
+    await page.goto(outside);
+    await page.getByLabel('Your name').fill(name);
+    await page.getByRole('button', { name: 'Knock', exact: true }).click();
+  }
+  await message(anna.page, '2 people are knocking').getByRole('button', { name: 'Show' }).click();
+  await expect(panel(anna.page).getByRole('button', { name: 'Let in: Aino' })).toBeFocused();
+  // Whoever lets one in goes on with the next, and after the last at what is left there.
+  await anna.page.keyboard.press('Enter');
+  await expect(panel(anna.page).getByRole('button', { name: 'Let in: Pekka' })).toBeFocused();
+  await panel(anna.page).getByRole('button', { name: 'Turn away: Pekka' }).press('Enter');
+  await expect(panel(anna.page).getByTestId('at-the-door')).toHaveCount(0);
+  await expect(anna.page.locator('body')).not.toBeFocused();
+  await expect(panel(anna.page).locator(':focus')).toHaveCount(1);
 });
 
 test('a link without its secret can knock, and who is turned away is told', async ({ server, people }) => {
@@ -78,6 +113,7 @@ test('who was put out is not back by the old link in a new browser', async ({ se
   await openPeople(anna.page);
   await panel(anna.page).getByRole('button', { name: 'Actions: Bo' }).click();
   await panel(anna.page).getByRole('button', { name: 'Remove from the room' }).click();
+  await expect(panel(anna.page)).toContainText('The link for participants and its QR code become new ones');
   await panel(anna.page).getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(bo.page.getByRole('heading', { level: 1 })).toContainText(/taken out|removed|out of/i);
   const again = await people.page();
@@ -86,6 +122,10 @@ test('who was put out is not back by the old link in a new browser', async ({ se
   await expect(again.getByTestId('board')).toHaveCount(0);
   await cecilia.page.reload();
   await Person.at(cecilia.page);
+  await anna.page.getByRole('button', { name: 'Share' }).click();
+  await expect(anna.page.getByRole('dialog', { name: 'Invite people' })).toContainText(
+    'This link is new, and so is its QR code',
+  );
 });
 
 test('two entries of one person are seen and become one', async ({ server, people }) => {

@@ -14,6 +14,8 @@ interface LinkRowProps {
   hint: string;
   link: string;
   title: string;
+  /** What is new about it. */
+  note?: string | undefined;
   /** The one to pass on. */
   main?: boolean;
   /** Not for everyone: the hint is a warning. */
@@ -47,7 +49,12 @@ export function LinkRow(props: LinkRowProps) {
         </Show>
         {props.name}
       </label>
-      <p id={hint}>{props.hint}</p>
+      <div id={hint}>
+        <p>{props.hint}</p>
+        <Show when={props.note}>
+          <p class="link-note">{props.note}</p>
+        </Show>
+      </div>
       <div class="link-line">
         <input
           id={field}

@@ -3,8 +3,9 @@
 import { createSignal, Show } from 'solid-js';
 import { roomLink } from '../entering/address';
 import { t } from '../i18n';
-import type { RoomId, Tokens } from '../protocol/session';
+import type { DoorState, RoomId, Tokens } from '../protocol/session';
 import { LinkRow } from './LinkRow';
+import { isMadeAnew } from './made_anew';
 import QrCode from './QrCode';
 
 export interface LinksProps {
@@ -13,6 +14,8 @@ export interface LinksProps {
   readonly tokens: Tokens;
   /** How long the room is kept while nobody is there; null where it is for good, or not known. */
   readonly keptDays: number | null;
+  /** What becomes of newcomers. */
+  readonly door: DoorState;
 }
 
 export default function Links(props: LinksProps) {
@@ -29,7 +32,8 @@ export default function Links(props: LinksProps) {
             <QrCode text={address()} large={large()} onResize={setLarge} />
             <LinkRow
               name={t('share.join')}
-              hint={t('share.joinHint')}
+              hint={t(`share.joinHint_${props.door}`)}
+              note={isMadeAnew(props.room, props.tokens.join ?? '') ? t('share.joinAnew') : undefined}
               link={address()}
               title={props.title}
               main

@@ -1,11 +1,12 @@
 // Inviting people: the link to pass on, its QR code for a projector, and the links for other roles.
 
 import UserPlus from 'lucide-solid/icons/user-plus';
-import { createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
 import { Dialog } from '../dialog/Dialog';
 import { t } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { LinksProps } from './Links';
+import { isMadeAnew } from './made_anew';
 import './share.css';
 
 /** The QR code's encoder is as large as much of the page, and few ask for it. */
@@ -16,6 +17,10 @@ export function ShareButton(props: LinksProps) {
   const [open, setOpen] = createSignal(false);
   // Not with the first load, and there without a network too.
   onMount(() => void load().catch(() => {}));
+  // Before anybody looks: what is new later is another than this one.
+  createEffect(() => {
+    if (props.tokens.join !== undefined) isMadeAnew(props.room, props.tokens.join);
+  });
   return (
     <>
       <button

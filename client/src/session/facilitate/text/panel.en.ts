@@ -108,7 +108,7 @@ const peopleTab = {
   madeParticipant: '{name} is now a participant',
   remove: 'Remove from the room',
   removeAsk:
-    '{name} is out of the room until you let them in again. What they laid on the board stays, what is in their basket stays theirs, and a vote that is open loses their votes.',
+    '{name} is out of the room until you let them in again. What they laid on the board stays, what is in their basket stays theirs, and a vote that is open loses their votes. The link for participants and its QR code become new ones: share those with whoever is still to come.',
   removeProxyAsk: '{name} is taken off the list, with their basket and votes.',
   removeYes: 'Remove',
   removeNo: 'Cancel',
@@ -141,6 +141,7 @@ const peopleTab = {
   isIn: '{name} is let in',
   turnedAway: '{name} was turned away',
   knocks: '{name} is knocking',
+  notNow: 'Not now',
   manyKnock: { one: '{count} person is knocking', other: '{count} people are knocking' },
   showKnocking: 'Show',
   doubles: 'The same person twice?',

@@ -109,7 +109,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   madeParticipant: '{name} on nyt osallistuja',
   remove: 'Poista huoneesta',
   removeAsk:
-    '{name} on poissa huoneesta, kunnes päästät hänet takaisin. Se, minkä hän on levittänyt taululle, jää; korissa oleva säilyy hänen omanaan, ja hänen äänensä poistuvat käynnissä olevasta äänestyksestä.',
+    '{name} on poissa huoneesta, kunnes päästät hänet takaisin. Se, minkä hän on levittänyt taululle, jää; korissa oleva säilyy hänen omanaan, ja hänen äänensä poistuvat käynnissä olevasta äänestyksestä. Osallistujien linkki ja QR-koodi vaihtuvat uusiin: jaa uudet niille, jotka ovat vielä tulossa.',
   removeProxyAsk: '{name} poistetaan luettelosta koreineen ja äänineen.',
   removeYes: 'Poista',
   removeNo: 'Peruuta',
@@ -142,6 +142,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   isIn: '{name} pääsi sisään',
   turnedAway: '{name} käännytettiin',
   knocks: '{name} koputtaa',
+  notNow: 'Ei nyt',
   manyKnock: { one: '{count} koputtaa', other: '{count} koputtaa' },
   showKnocking: 'Näytä',
   doubles: 'Sama ihminen kahdesti?',

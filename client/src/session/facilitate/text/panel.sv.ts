@@ -109,7 +109,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   madeParticipant: '{name} är nu deltagare',
   remove: 'Ta bort från rummet',
   removeAsk:
-    '{name} är utanför rummet tills du släpper in personen igen. Det som har dukats upp finns kvar, det som ligger i korgen förblir personens eget, och en pågående omröstning förlorar personens röster.',
+    '{name} är utanför rummet tills du släpper in personen igen. Det som har dukats upp finns kvar, det som ligger i korgen förblir personens eget, och en pågående omröstning förlorar personens röster. Deltagarnas länk och QR-kod byts mot nya: dela dem med alla som ännu är på väg.',
   removeProxyAsk: '{name} tas bort från listan, med korg och röster.',
   removeYes: 'Ta bort',
   removeNo: 'Avbryt',
@@ -142,6 +142,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   isIn: '{name} är insläppt',
   turnedAway: '{name} avvisades',
   knocks: '{name} knackar på',
+  notNow: 'Inte nu',
   manyKnock: { one: '{count} person knackar på', other: '{count} personer knackar på' },
   showKnocking: 'Visa',
   doubles: 'Samma person två gånger?',
