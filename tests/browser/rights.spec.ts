@@ -246,13 +246,25 @@ test('a note waits for a nod: it comes onto the board, or back to its writer', a
     await bo.page.keyboard.type(text);
     await bo.page.keyboard.press('Enter');
   }
+  await expect(bo.page.getByText('Sent. It waits for the facilitator.')).toBeVisible();
   await expect(bo.page.getByText('Waits for the facilitator', { exact: true })).toHaveCount(2);
+  // Far from where notes are laid: what is let in moves nobody there.
+  const away = bo.page.locator('.world');
+  await bo.board.hover();
+  await bo.page.mouse.wheel(9_000, 9_000);
+  await bo.page.mouse.move(0, 0);
+  const before = await away.getAttribute('style');
   await expect(bo.notes).toHaveCount(0);
 
   const open = anna.page.getByRole('button', { name: /^Plan, people and vote, 2 notes wait for you/ });
   await open.press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toContainText('Bo');
   await panel(anna.page).getByRole('button', { name: 'Let in: an apple' }).press('Enter');
+  const offered = panel(anna.page).getByRole('button', { name: 'Let in: an apple' });
+  await expect(offered).toHaveCount(0);
+  await expect(bo.page.getByText('Waits for the facilitator', { exact: true })).toHaveCount(1);
+  expect(await away.getAttribute('style')).toBe(before);
+  await bo.page.getByRole('button', { name: 'Fit all' }).click();
   await expect.poll(() => bo.texts()).toEqual(['an apple']);
   await panel(anna.page).getByRole('button', { name: 'Hand back: a stone' }).press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toHaveCount(0);

@@ -468,10 +468,12 @@ export class Surface
     const area = around(laid);
     if (area === null) return;
     this.world.lay(laid);
+    const isForAll = this.page.laidForAll;
     if (this.showing !== null) clearTimeout(this.showing);
     this.showing = setTimeout(() => {
       this.showing = null;
-      if (!this.isAtWork() && !within(area, this.sight.clearly())) this.lookAtLaid();
+      const isToBeSeen = isForAll && !within(area, this.sight.clearly());
+      if (isToBeSeen && !this.isAtWork()) this.lookAtLaid();
     }, SHOW_LAID_AFTER_MS);
   }
 

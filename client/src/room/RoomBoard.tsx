@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { keepFromBoard } from '../session/late_words';
+import { isLaidForAll } from '../session/new_notes';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import { explain, explainNoMore } from './explain';
@@ -38,6 +39,7 @@ export function RoomBoard(props: {
         doc={room.doc}
         awareness={room.awareness}
         laidUnder={room.laidUnder}
+        laidForAll={isLaidForAll(room.session.state())}
         room={room.id}
         me={room.me}
         editable={props.editable}
