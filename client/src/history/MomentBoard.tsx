@@ -68,6 +68,7 @@ export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: 
         ready={true}
         newNotesKnown={true}
         standsInVote={() => false}
+        votesOn={() => 0}
         nameOf={props.room.people.nameOf}
         followNames={props.room.people.followNames}
         announce={announce}

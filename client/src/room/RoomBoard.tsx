@@ -8,6 +8,7 @@ import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { keepFromBoard } from '../session/late_words';
 import { isLaidForAll } from '../session/new_notes';
+import { votesOn } from '../session/tasks/ballot';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import { explain, explainNoMore } from './explain';
@@ -50,6 +51,7 @@ export function RoomBoard(props: {
         standsInVote={(element) =>
           room.role() === 'facilitator' && room.session.state()?.items.includes(element) === true
         }
+        votesOn={(element) => votesOn(room.session.state()?.results ?? [], element)}
         nameOf={room.people.nameOf}
         followNames={room.people.followNames}
         forNote={(note) => <SpotlightButton note={note} />}

@@ -6,7 +6,7 @@ import { t } from '../../i18n';
 import type { TakingAway } from '../parts';
 
 export default function AskBefore(props: { question: TakingAway; onYes(): void; onClose(): void }) {
-  const { ofOthers, votedOn } = props.question;
+  const { ofOthers, votedOn, votes } = props.question;
   const heading = () =>
     ofOthers > 0 ? t('board.takeAwayAsk', { count: ofOthers }) : t('board.takeAwayVoted', { count: votedOn });
 
@@ -19,6 +19,8 @@ export default function AskBefore(props: { question: TakingAway; onYes(): void; 
     <Dialog heading={heading()} onClose={() => props.onClose()}>
       <p>{t('board.takeAwayBin')}</p>
       {ofOthers > 0 && votedOn > 0 && <p>{t('board.takeAwayVotedToo', { count: votedOn })}</p>}
+      {votedOn > 0 && <p>{t('board.takeAwayVotesBack')}</p>}
+      {votes > 0 && <p>{t('board.takeAwayVotes', { count: votes })}</p>}
       <div class="ask-ways">
         <button type="button" class="button" ref={(no) => queueMicrotask(() => no.focus())} onClick={close}>
           {t('board.takeAwayNo')}

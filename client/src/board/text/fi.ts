@@ -76,6 +76,9 @@ export const board: BoardTexts = {
     one: 'Niistä {count} on mukana avoimessa äänestyksessä.',
     other: 'Niistä {count} on mukana avoimessa äänestyksessä.',
   },
+  takeAwayVotesBack:
+    'Poistettavan saamat äänet palautuvat antajilleen ja lasketaan taas, kun se tuodaan takaisin.',
+  takeAwayVotes: { one: 'Niillä on {count} ääni.', other: 'Niillä on {count} ääntä.' },
   takeAwayBin: 'Poistettu odottaa roskakorissa, josta vetäjä voi palauttaa sen.',
   takeAwayYes: 'Poista',
   takeAwayNo: 'Jätä paikalleen',
