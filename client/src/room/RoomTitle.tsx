@@ -125,10 +125,10 @@ function UnsavedTitle(props: { title: string; onSave(): void; onPutBack(): void 
         <button
           type="button"
           class="room-title-way"
-          aria-label={t('title.putBackNamed', { title: props.title || t('home.untitled') })}
+          aria-label={t('title.keepOldNamed', { title: props.title || t('home.untitled') })}
           onClick={() => props.onPutBack()}
         >
-          {t('title.putBack')}
+          {t('title.keepOld')}
         </button>
       </span>
     </p>

@@ -54,8 +54,8 @@ const title = {
   tooLong: 'A title can have {max} characters at most, and this one has {count}. Please shorten it.',
   unsaved: 'Only you see this yet.',
   save: 'Save',
-  putBack: 'Put back',
-  putBackNamed: 'Put back: {title}',
+  keepOld: 'Keep the old one',
+  keepOldNamed: 'Keep the old one: {title}',
   halfWritten: 'Not saved yet. Press Enter here to save it.',
   overtaken:
     'Meanwhile somebody gave the room the title “{title}”. Yours is not saved: press Enter in it to use it instead, or Esc to leave theirs.',

@@ -56,8 +56,8 @@ const title = {
   tooLong: 'Otsikossa voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
   unsaved: 'Vasta vain sinä näet tämän.',
   save: 'Tallenna',
-  putBack: 'Palauta',
-  putBackNamed: 'Palauta: {title}',
+  keepOld: 'Pidä entinen',
+  keepOldNamed: 'Pidä entinen: {title}',
   halfWritten: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
   overtaken:
     'Joku antoi sillä välin huoneelle otsikon ”{title}”. Omaasi ei ole tallennettu: paina siinä Enter, niin se tulee tilalle, tai Esc, niin toisen otsikko jää.',

@@ -56,8 +56,8 @@ const title = {
   tooLong: 'En rubrik kan ha högst {max} tecken och den här har {count}. Korta av den lite.',
   unsaved: 'Bara du ser det här än.',
   save: 'Spara',
-  putBack: 'Återställ',
-  putBackNamed: 'Återställ: {title}',
+  keepOld: 'Behåll den gamla',
+  keepOldNamed: 'Behåll den gamla: {title}',
   halfWritten: 'Inte sparad ännu. Tryck Enter här för att spara.',
   overtaken:
     'Någon gav under tiden rummet rubriken ”{title}”. Din är inte sparad: tryck Enter i den för att använda den i stället, eller Esc för att låta den andra vara kvar.',

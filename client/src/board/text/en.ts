@@ -74,7 +74,8 @@ export const board = {
     one: '{count} of them stands in the vote that is open.',
     other: '{count} of them stand in the vote that is open.',
   },
-  takeAwayVotesBack: 'Votes on what goes come back to those who gave them, and count again once it is back.',
+  takeAwayVotesBack:
+    'Votes on what goes come back to those who gave them, and count again once it is put back.',
   takeAwayVotes: { one: '{count} vote stands on them.', other: '{count} votes stand on them.' },
   takeAwayBin: 'What you take away waits in the bin, where a facilitator can put it back.',
   takeAwayYes: 'Take away',

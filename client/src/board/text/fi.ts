@@ -77,7 +77,7 @@ export const board: BoardTexts = {
     other: 'Niistä {count} on mukana avoimessa äänestyksessä.',
   },
   takeAwayVotesBack:
-    'Poistettavan saamat äänet palautuvat antajilleen ja lasketaan taas, kun se tuodaan takaisin.',
+    'Poistettavan saamat äänet palautuvat antajilleen ja lasketaan taas, kun se palautetaan taululle.',
   takeAwayVotes: { one: 'Niillä on {count} ääni.', other: 'Niillä on {count} ääntä.' },
   takeAwayBin: 'Poistettu odottaa roskakorissa, josta vetäjä voi palauttaa sen.',
   takeAwayYes: 'Poista',

@@ -77,7 +77,7 @@ export const board: BoardTexts = {
     other: '{count} av dem är med i omröstningen som pågår.',
   },
   takeAwayVotesBack:
-    'Röster på det som tas bort går tillbaka till dem som gav dem, och räknas igen när det läggs tillbaka.',
+    'Röster på det som tas bort går tillbaka till dem som gav dem, och räknas igen när det återställs.',
   takeAwayVotes: { one: '{count} röst står på dem.', other: '{count} röster står på dem.' },
   takeAwayBin: 'Det du tar bort väntar i papperskorgen, och en ledare kan återställa det.',
   takeAwayYes: 'Ta bort',
