@@ -71,18 +71,18 @@ export function LinkRow(props: LinkRowProps) {
           type="button"
           class="button"
           classList={{ 'button-primary': props.main === true }}
-          aria-label={t('share.copyNamed', { link: props.name })}
+          aria-label={t('links.copyNamed', { link: props.name })}
           onClick={() => void copy()}
         >
           <Show when={copied()} fallback={<Copy size={20} aria-hidden="true" />}>
             <Check size={20} aria-hidden="true" />
           </Show>
-          {t(copied() ? 'share.copied' : 'share.copy')}
+          {t(copied() ? 'links.copied' : 'links.copy')}
         </button>
       </div>
       {/* Said in here: what lies outside an open dialog is neither seen nor read aloud. */}
       <p role="status" class="link-outcome" classList={{ 'for-screen-readers': outcome() !== 'failed' }}>
-        {outcome() === 'none' ? '' : t(copied() ? 'share.copied' : 'share.copyFailed')}
+        {outcome() === 'none' ? '' : t(copied() ? 'links.copied' : 'links.copyFailed')}
       </p>
       <Show when={props.main && 'share' in navigator}>
         <button
@@ -93,7 +93,7 @@ export function LinkRow(props: LinkRowProps) {
             navigator.share({ title: props.title || t('app.name'), url: props.link }).catch(() => {});
           }}
         >
-          {t('share.send')}
+          {t('links.send')}
         </button>
       </Show>
     </div>

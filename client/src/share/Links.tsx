@@ -31,9 +31,9 @@ export default function Links(props: LinksProps) {
           <div class="share-first" classList={{ 'share-large': large() }}>
             <QrCode text={address()} large={large()} onResize={setLarge} />
             <LinkRow
-              name={t('share.join')}
-              hint={t(`share.joinHint_${props.door}`)}
-              note={isMadeAnew(props.room, props.tokens.join ?? '') ? t('share.joinAnew') : undefined}
+              name={t('links.join')}
+              hint={t(`links.joinHint_${props.door}`)}
+              note={isMadeAnew(props.room, props.tokens.join ?? '') ? t('links.joinAnew') : undefined}
               link={address()}
               title={props.title}
               main
@@ -45,14 +45,14 @@ export default function Links(props: LinksProps) {
       <Show when={!large()}>
         <Show when={link('view')}>
           {(address) => (
-            <LinkRow name={t('share.view')} hint={t('share.viewHint')} link={address()} title={props.title} />
+            <LinkRow name={t('links.view')} hint={t('links.viewHint')} link={address()} title={props.title} />
           )}
         </Show>
         <Show when={link('facilitate')}>
           {(address) => (
             <LinkRow
-              name={t('share.facilitate')}
-              hint={t('share.facilitateHint')}
+              name={t('links.facilitate')}
+              hint={t('links.facilitateHint')}
               link={address()}
               title={props.title}
               careful
@@ -60,7 +60,7 @@ export default function Links(props: LinksProps) {
           )}
         </Show>
         <Show when={props.keptDays}>
-          {(count) => <p class="share-kept">{t('share.kept', { count: count() })}</p>}
+          {(count) => <p class="share-kept">{t('links.kept', { count: count() })}</p>}
         </Show>
       </Show>
     </>

@@ -3,14 +3,18 @@
 import UserPlus from 'lucide-solid/icons/user-plus';
 import { createEffect, createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
 import { Dialog } from '../dialog/Dialog';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { LinksProps } from './Links';
 import { isMadeAnew } from './made_anew';
 import './share.css';
+import { LINKS_TEXTS } from './text/links_texts';
 
 /** The QR code's encoder is as large as much of the page, and few ask for it. */
-const load = patiently(() => import('./Links'));
+const load = withTexts(
+  LINKS_TEXTS,
+  patiently(() => import('./Links')),
+);
 const Links = lazy(load);
 
 export function ShareButton(props: LinksProps) {

@@ -9,6 +9,7 @@ import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
 
 const app = {
+  untitled: 'Room without a title',
   name: 'picnic',
   close: 'Close',
   undo: 'Undo',
@@ -24,28 +25,6 @@ const app = {
   letterKeys: 'Single letters work on the board',
   dismiss: 'Close the message',
   licences: 'Licences and source code',
-};
-
-const home = {
-  question: 'What is the picnic about?',
-  example: 'For example: how we welcome newcomers',
-  make: 'Open a room',
-  making: 'Opening…',
-  failed: 'The room could not be opened. Check your connection and try again.',
-  busy: 'Too many rooms were opened just now. Wait a moment and try again.',
-  between: 'Something else answered in picnic’s place: perhaps the network’s sign-in page, or a proxy.',
-  misled:
-    'This picnic is set up wrongly: its server is reached under another address than this page’s. Tell whoever looks after it.',
-  code: 'Code for opening rooms',
-  codeNeeded: 'This picnic opens rooms for those who know its code. Ask whoever looks after it.',
-  codeWrong: 'That is not the code. Check it and try again.',
-  nobodyMakes: 'No new rooms can be opened on this picnic. Rooms that are there go on, by their own links.',
-  diskFull: 'There is no space left here for new rooms. Come later, or tell whoever looks after this server.',
-  rooms: 'Your rooms in this browser',
-  untitled: 'Room without a title',
-  forget: 'Take {title} off this list',
-  justNow: 'just now',
-  forgotten: '{title} is off the list. The room itself is still there.',
 };
 
 const title = {
@@ -131,29 +110,6 @@ const name = {
 const share = {
   open: 'Share',
   heading: 'Invite people',
-  join: 'Link for participants',
-  joinHint_open: 'Anyone with this link can write on the board. No account is needed.',
-  joinHint_knock: 'Newcomers with this link knock, and a facilitator lets them in.',
-  joinHint_closed: 'Nobody new comes in by this link just now. Those who are in stay in.',
-  joinAnew: 'This link is new, and so is its QR code: those from before let in nobody new.',
-  qr: 'QR code of the link for participants',
-  qrLarger: 'Show the QR code large',
-  qrSmaller: 'Show the QR code small',
-  qrHint: 'Point a phone’s camera at this',
-  view: 'Link for viewers',
-  viewHint: 'Viewers see everything and change nothing.',
-  facilitate: 'Link for facilitators',
-  facilitateHint:
-    'Give this only to those who run the workshop with you: it lets them do all that you can. Keep it for yourself too, and you can go on from another device.',
-  copy: 'Copy',
-  copyNamed: 'Copy: {link}',
-  copied: 'Copied',
-  copyFailed: 'The link could not be copied. It is selected now: copy it with Ctrl+C.',
-  send: 'Send…',
-  kept: {
-    one: 'This room is kept until nobody has been here for {count} day.',
-    other: 'This room is kept until nobody has been here for {count} days.',
-  },
 };
 
 const stale = {
@@ -218,7 +174,6 @@ const wrong = {
 
 export const texts = {
   app,
-  home,
   title,
   room,
   saved,

@@ -10,6 +10,7 @@ import { session } from '../session/text/fi';
 import type { Dictionary } from './dictionary';
 
 const app = {
+  untitled: 'Nimetön huone',
   name: 'picnic',
   close: 'Sulje',
   undo: 'Kumoa',
@@ -25,29 +26,6 @@ const app = {
   letterKeys: 'Yksittäiset kirjaimet toimivat taululla',
   dismiss: 'Sulje viesti',
   licences: 'Lisenssit ja lähdekoodi',
-};
-
-const home = {
-  question: 'Mistä piknikillä puhutaan?',
-  example: 'Esimerkiksi: miten otamme uudet vastaan',
-  make: 'Avaa huone',
-  making: 'Avataan…',
-  failed: 'Huoneen avaaminen ei onnistunut. Tarkista yhteys ja yritä uudelleen.',
-  busy: 'Huoneita on avattu juuri nyt liian monta. Odota hetki ja yritä uudelleen.',
-  between: 'Picnicin sijasta vastasi jokin muu: ehkä verkon kirjautumissivu tai välityspalvelin.',
-  misled:
-    'Tämän picnicin asetuksissa on vikaa: palvelimeen päädytään toisella osoitteella kuin tähän sivuun. Kerro siitä palvelun ylläpitäjälle.',
-  code: 'Huoneiden avaamisen koodi',
-  codeNeeded: 'Tässä picnicissä huoneen voi avata koodilla. Kysy sitä palvelun ylläpitäjältä.',
-  codeWrong: 'Koodi ei ole oikea. Tarkista se ja yritä uudelleen.',
-  nobodyMakes: 'Tässä picnicissä ei voi avata uusia huoneita. Entiset huoneet toimivat omilla linkeillään.',
-  diskFull:
-    'Uusille huoneille ei ole täällä nyt tilaa. Tule myöhemmin uudelleen tai kerro siitä ylläpitäjälle.',
-  rooms: 'Huoneesi tässä selaimessa',
-  untitled: 'Nimetön huone',
-  forget: 'Poista luettelosta: {title}',
-  justNow: 'juuri äsken',
-  forgotten: '{title} ei ole enää luettelossa. Itse huone on tallella.',
 };
 
 const title = {
@@ -136,29 +114,6 @@ const name = {
 const share = {
   open: 'Jaa',
   heading: 'Kutsu muut mukaan',
-  join: 'Linkki osallistujille',
-  joinHint_open: 'Kaikki, joilla on tämä linkki, voivat kirjoittaa taululle. Tunnuksia ei tarvita.',
-  joinHint_knock: 'Uudet tulijat koputtavat tällä linkillä, ja vetäjä päästää heidät sisään.',
-  joinHint_closed: 'Tällä linkillä ei juuri nyt pääse sisään ketään uutta. Sisällä olevat pysyvät sisällä.',
-  joinAnew: 'Tämä linkki ja sen QR-koodi ovat uudet: aiemmilla ei pääse sisään ketään uutta.',
-  qr: 'Osallistujien linkki QR-koodina',
-  qrLarger: 'Näytä QR-koodi suurena',
-  qrSmaller: 'Näytä QR-koodi pienenä',
-  qrHint: 'Osoita tätä puhelimen kameralla',
-  view: 'Linkki seuraajille',
-  viewHint: 'Seuraajat näkevät kaiken mutta eivät muuta mitään.',
-  facilitate: 'Linkki vetäjille',
-  facilitateHint:
-    'Anna tämä vain niille, jotka vetävät työpajaa kanssasi: sillä voi tehdä kaiken, mitä sinäkin voit. Pane se talteen myös itsellesi, niin voit jatkaa toisella laitteella.',
-  copy: 'Kopioi',
-  copyNamed: 'Kopioi: {link}',
-  copied: 'Kopioitu',
-  copyFailed: 'Linkin kopiointi ei onnistunut. Se on nyt valittuna: kopioi se näppäimillä Ctrl+C.',
-  send: 'Lähetä…',
-  kept: {
-    one: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
-    other: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
-  },
 };
 
 const stale: Dictionary['stale'] = {
@@ -222,7 +177,6 @@ const wrong = {
 
 export const texts: Dictionary = {
   app,
-  home,
   title,
   room,
   saved,

@@ -10,6 +10,7 @@ import { session } from '../session/text/sv';
 import type { Dictionary } from './dictionary';
 
 const app = {
+  untitled: 'Rum utan rubrik',
   name: 'picnic',
   close: 'Stäng',
   undo: 'Ångra',
@@ -25,29 +26,6 @@ const app = {
   letterKeys: 'Enstaka bokstäver fungerar på tavlan',
   dismiss: 'Stäng meddelandet',
   licences: 'Licenser och källkod',
-};
-
-const home = {
-  question: 'Vad ska picknicken handla om?',
-  example: 'Till exempel: hur vi tar emot nya',
-  make: 'Öppna ett rum',
-  making: 'Öppnar…',
-  failed: 'Det gick inte att öppna rummet. Kontrollera anslutningen och försök igen.',
-  busy: 'För många rum har öppnats just nu. Vänta en stund och försök igen.',
-  between: 'Något annat svarade i stället för picnic: kanske nätverkets inloggningssida eller en proxy.',
-  misled:
-    'Den här picnicen är felinställd: servern nås på en annan adress än den här sidan. Berätta det för den som sköter tjänsten.',
-  code: 'Kod för att öppna rum',
-  codeNeeded: 'I den här picnicen öppnas rum med en kod. Fråga den som sköter tjänsten.',
-  codeWrong: 'Koden stämmer inte. Kontrollera den och försök igen.',
-  nobodyMakes: 'I den här picnicen kan inga nya rum öppnas. De rum som finns fungerar med sina egna länkar.',
-  diskFull:
-    'Det finns inte plats för nya rum här just nu. Kom tillbaka senare, eller berätta det för den som sköter tjänsten.',
-  rooms: 'Dina rum i den här webbläsaren',
-  untitled: 'Rum utan rubrik',
-  forget: 'Ta bort från listan: {title}',
-  justNow: 'alldeles nyss',
-  forgotten: '{title} är borta från listan. Själva rummet finns kvar.',
 };
 
 const title = {
@@ -133,29 +111,6 @@ const name = {
 const share = {
   open: 'Dela',
   heading: 'Bjud in andra',
-  join: 'Länk för deltagare',
-  joinHint_open: 'Alla som har den här länken kan skriva på tavlan. Inget konto behövs.',
-  joinHint_knock: 'Nya som har den här länken knackar på, och en ledare släpper in dem.',
-  joinHint_closed: 'Ingen ny kommer in med den här länken just nu. De som är inne stannar kvar.',
-  joinAnew: 'Länken är ny, och QR-koden också: de tidigare släpper inte in någon ny.',
-  qr: 'Deltagarnas länk som QR-kod',
-  qrLarger: 'Visa QR-koden stor',
-  qrSmaller: 'Visa QR-koden liten',
-  qrHint: 'Rikta telefonens kamera hit',
-  view: 'Länk för åskådare',
-  viewHint: 'Åskådare ser allt men ändrar ingenting.',
-  facilitate: 'Länk för ledare',
-  facilitateHint:
-    'Ge den bara till dem som leder workshopen med dig: med den kan de göra allt som du kan. Spara den också själv, så kan du fortsätta på en annan enhet.',
-  copy: 'Kopiera',
-  copyNamed: 'Kopiera: {link}',
-  copied: 'Kopierat',
-  copyFailed: 'Länken kunde inte kopieras. Den är markerad nu: kopiera den med Ctrl+C.',
-  send: 'Skicka…',
-  kept: {
-    one: 'Det här rummet finns kvar tills ingen har varit här på {count} dag.',
-    other: 'Det här rummet finns kvar tills ingen har varit här på {count} dagar.',
-  },
 };
 
 const stale: Dictionary['stale'] = {
@@ -222,7 +177,6 @@ const wrong = {
 
 export const texts: Dictionary = {
   app,
-  home,
   title,
   room,
   saved,

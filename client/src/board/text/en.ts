@@ -62,25 +62,6 @@ export const board = {
   green: 'green',
   white: 'white',
 
-  takeAwayAsk: {
-    one: 'Take away {count} note that others wrote?',
-    other: 'Take away {count} notes that others wrote?',
-  },
-  takeAwayVoted: {
-    one: 'Take away what stands in the open vote?',
-    other: 'Take away {count} that stand in the open vote?',
-  },
-  takeAwayVotedToo: {
-    one: '{count} of them stands in the vote that is open.',
-    other: '{count} of them stand in the vote that is open.',
-  },
-  takeAwayVotesBack:
-    'Votes on what goes come back to those who gave them, and count again once it is put back.',
-  takeAwayVotes: { one: '{count} vote stands on them.', other: '{count} votes stand on them.' },
-  takeAwayBin: 'What you take away waits in the bin, where a facilitator can put it back.',
-  takeAwayYes: 'Take away',
-  takeAwayNo: 'Leave it there',
-
   made: { one: 'Note made', other: '{count} notes made' },
   deleted: { one: 'Note deleted', other: '{count} notes deleted' },
   moved: { one: 'Note moved', other: '{count} notes moved' },

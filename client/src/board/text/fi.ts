@@ -64,25 +64,6 @@ export const board: BoardTexts = {
   green: 'vihreä',
   white: 'valkoinen',
 
-  takeAwayAsk: {
-    one: 'Poistetaanko {count} muiden kirjoittama lappu?',
-    other: 'Poistetaanko {count} muiden kirjoittamaa lappua?',
-  },
-  takeAwayVoted: {
-    one: 'Poistetaanko se, josta äänestetään parhaillaan?',
-    other: 'Poistetaanko {count}, joista äänestetään parhaillaan?',
-  },
-  takeAwayVotedToo: {
-    one: 'Niistä {count} on mukana avoimessa äänestyksessä.',
-    other: 'Niistä {count} on mukana avoimessa äänestyksessä.',
-  },
-  takeAwayVotesBack:
-    'Poistettavan saamat äänet palautuvat antajilleen ja lasketaan taas, kun se palautetaan taululle.',
-  takeAwayVotes: { one: 'Niillä on {count} ääni.', other: 'Niillä on {count} ääntä.' },
-  takeAwayBin: 'Poistettu odottaa roskakorissa, josta vetäjä voi palauttaa sen.',
-  takeAwayYes: 'Poista',
-  takeAwayNo: 'Jätä paikalleen',
-
   made: { one: 'Lappu tehty', other: '{count} lappua tehty' },
   deleted: { one: 'Lappu poistettu', other: '{count} lappua poistettu' },
   moved: { one: 'Lappu siirretty', other: '{count} lappua siirretty' },

@@ -64,25 +64,6 @@ export const board: BoardTexts = {
   green: 'grön',
   white: 'vit',
 
-  takeAwayAsk: {
-    one: 'Ta bort {count} lapp som andra skrivit?',
-    other: 'Ta bort {count} lappar som andra skrivit?',
-  },
-  takeAwayVoted: {
-    one: 'Ta bort det som omröstningen gäller just nu?',
-    other: 'Ta bort {count} som omröstningen gäller just nu?',
-  },
-  takeAwayVotedToo: {
-    one: '{count} av dem är med i omröstningen som pågår.',
-    other: '{count} av dem är med i omröstningen som pågår.',
-  },
-  takeAwayVotesBack:
-    'Röster på det som tas bort går tillbaka till dem som gav dem, och räknas igen när det återställs.',
-  takeAwayVotes: { one: '{count} röst står på dem.', other: '{count} röster står på dem.' },
-  takeAwayBin: 'Det du tar bort väntar i papperskorgen, och en ledare kan återställa det.',
-  takeAwayYes: 'Ta bort',
-  takeAwayNo: 'Låt vara',
-
   made: { one: 'Lapp gjord', other: '{count} lappar gjorda' },
   deleted: { one: 'Lapp borttagen', other: '{count} lappar borttagna' },
   moved: { one: 'Lapp flyttad', other: '{count} lappar flyttade' },
