@@ -234,7 +234,9 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   await expect(told).toBeVisible();
   await expect(page.locator('.message :focus')).toHaveCount(0);
   await page.getByRole('button', { name: 'Look' }).click();
-  await expect(page.getByRole('slider', { name: 'Moment' })).toHaveValue('1');
+  await expect(page.locator('.note-pointed')).toHaveCount(all.length);
+  await expect(eva.note(all.at(-1) ?? '')).toBeInViewport();
+  await expect(eva.note(all.at(-1) ?? '')).toHaveAccessibleDescription(/marked/);
 });
 
 test('a participant looks, and has neither a bin nor a way to put back', async ({

@@ -19,8 +19,8 @@ type Board = Ground &
   Around<'editable' | 'standing'> & {
     readonly sections: Pick<Sections, 'of'>;
     readonly sessionMarks: () => SessionMarks;
-    /** The note that is spoken of beside the board. */
-    readonly pointed: () => string | null;
+    /** The notes that are spoken of beside the board. */
+    readonly pointed: () => ReadonlySet<string>;
   };
 
 export function noteMarksOf(board: Board, note: Note): NoteMarks {
@@ -43,6 +43,8 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
   if (cluster !== undefined) description.push(t('clusters.within', { title: titleFor(cluster) }));
   const { page, may } = board;
   if (page.editable && may.note(note, 'change') !== null) description.push(t('board.fixed'));
+  const pointed = board.pointed().has(note.id);
+  if (pointed) description.push(t('board.marked'));
   if (selected) description.push(t('board.selected'));
   if (writer !== null) description.push(t('board.editing', { name: writer.name }));
   return {
@@ -54,7 +56,7 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
     reactions: counts,
     same: under === 0 ? 0 : under + 1,
     spotlit: spotlight === note.id,
-    pointed: board.pointed() === note.id,
+    pointed,
     description: description.join(', '),
     emptyName: t('board.emptyNote'),
     roleName: t('board.note'),

@@ -6,6 +6,7 @@ export const board = {
   note: 'note',
   emptyNote: 'Empty note',
   noteText: 'Text of the note',
+  marked: 'marked',
   selected: 'selected',
   someone: 'Someone',
   editing: '{name} is writing',

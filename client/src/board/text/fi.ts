@@ -8,6 +8,7 @@ export const board: BoardTexts = {
   note: 'lappu',
   emptyNote: 'Tyhjä lappu',
   noteText: 'Lapun teksti',
+  marked: 'merkitty',
   selected: 'valittu',
   someone: 'Joku',
   editing: '{name} kirjoittaa',

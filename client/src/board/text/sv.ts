@@ -8,6 +8,7 @@ export const board: BoardTexts = {
   note: 'lapp',
   emptyNote: 'Tom lapp',
   noteText: 'Lappens text',
+  marked: 'markerad',
   selected: 'vald',
   someone: 'Någon',
   editing: '{name} skriver',
