@@ -8,6 +8,8 @@ import { LinkRow } from './LinkRow';
 import { isMadeAnew } from './made_anew';
 import QrCode from './QrCode';
 
+export { isMadeAnew } from './made_anew';
+
 export interface LinksProps {
   readonly room: RoomId;
   readonly title: string;

@@ -1,12 +1,11 @@
 // Inviting people: the link to pass on, its QR code for a projector, and the links for other roles.
 
 import UserPlus from 'lucide-solid/icons/user-plus';
-import { createEffect, createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, lazy, Show, Suspense } from 'solid-js';
 import { Dialog } from '../dialog/Dialog';
 import { t, withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { LinksProps } from './Links';
-import { isMadeAnew } from './made_anew';
 import './share.css';
 import { LINKS_TEXTS } from './text/links_texts';
 
@@ -19,11 +18,12 @@ const Links = lazy(load);
 
 export function ShareButton(props: LinksProps) {
   const [open, setOpen] = createSignal(false);
-  // Not with the first load, and there without a network too.
-  onMount(() => void load().catch(() => {}));
-  // Before anybody looks: what is new later is another than this one.
+  // Not with the first load, and there without a network too. It notes the link before anybody looks: what is new later is another.
   createEffect(() => {
-    if (props.tokens.join !== undefined) isMadeAnew(props.room, props.tokens.join);
+    const { room, tokens } = props;
+    void load()
+      .then(({ isMadeAnew }) => tokens.join !== undefined && isMadeAnew(room, tokens.join))
+      .catch(() => {});
   });
   return (
     <>
