@@ -6,6 +6,7 @@ import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import { PHONE } from '../stage/screens.ts';
+import { SlowLink } from '../stage/slow_link.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 
 const STANDS = {
@@ -47,7 +48,6 @@ test('where each changes their own, a note of somebody else stays where it is, a
   await person.drag('theirs', { x: 160, y: 120 });
   await expect(page.getByText(OWN_ONLY)).toBeVisible();
   expect(other.notes().theirs?.at).toEqual([0, 0]);
-  await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only look here/);
 
   const at = other.notes()[mine]?.at;
   await expect(person.note(mine)).toHaveCSS('cursor', 'grab');
@@ -148,6 +148,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await expect(page.getByText('Here we only look for now.')).toBeVisible();
   await expect(page.locator('.surface-refuses')).toHaveCount(0);
   expect(other.notes().theirs?.at).toEqual([0, 0]);
+  await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only look here/);
   facilitator.leave();
 });
 
@@ -300,6 +301,37 @@ test('what was written without a connection, where it may not be any more, is ke
   await page.getByRole('button', { name: 'Lay on the board: an apple from far away' }).click();
   await expect.poll(() => other.texts()).toEqual(['an apple from far away']);
   facilitator.leave();
+});
+
+test('what is typed just as the right ends is kept in whole, though it comes letter by letter on a slow line', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: planOf({ board: 'look' }) });
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  const link = await SlowLink.before(server, 800);
+  const person = await people.enter(room.links.join.replace(server.url, link.url));
+  const { page } = person;
+  await person.reads('saved');
+  await facilitator.goTo('taste');
+  await page.getByTestId('board').dblclick();
+  await page.keyboard.type('an apple', { delay: 15 });
+  await page.keyboard.press('Escape');
+  await expect(sign(page)).toBeVisible();
+  await expect(page.getByText(/^What you wrote came after the board was closed for it/)).toBeVisible();
+  const kept = page.locator('[data-kept] textarea');
+  await expect(kept).toHaveValue('an apple');
+  await expect(person.notes).toHaveCount(0);
+  // Thrown away, it stays so: the server says it again to whoever comes back.
+  await page.getByRole('button', { name: 'Throw away: an apple' }).click();
+  await expect(kept).toHaveCount(0);
+  await page.reload();
+  await person.boardIsThere();
+  await expect(sign(page)).toBeVisible();
+  await person.reads('saved');
+  await expect(kept).toHaveCount(0);
+  facilitator.leave();
+  link.stop();
 });
 
 test('on a phone a finger moves the board where it may move no note', async ({ server, people, peers }) => {
