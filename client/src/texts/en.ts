@@ -145,8 +145,9 @@ const wrong = {
     'If that was a slip, ask the facilitator to let you in again. This page then opens the room by itself, and what you were writing is kept.',
   mergedHeading: 'You are in the room already',
   mergedWhat:
-    'A facilitator put this page together with another one of yours. Nothing of yours is lost: it is all there.',
-  mergedDo: 'Go on with the other one. To come in here as somebody else, open the room’s link again.',
+    'You were in the room twice, so a facilitator made the two one. All that you wrote here is there.',
+  mergedDo:
+    'Go on where you are in still: in another tab, or on another device. To come in from here as somebody else, open the room’s link again.',
   joiningClosedHeading: 'The door is closed',
   joiningClosedWhat: 'Whoever runs the room has closed it to newcomers for now.',
   joiningClosedDo: 'Ask the facilitator to open it. This page then opens the room by itself.',

@@ -148,8 +148,10 @@ const wrong = {
   removedDo:
     'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin. Tämä sivu avaa silloin huoneen itsestään, ja se, mitä kirjoitit, on tallessa.',
   mergedHeading: 'Olet jo huoneessa',
-  mergedWhat: 'Vetäjä yhdisti tämän sivun toiseen sivuusi. Mitään sinun ei ole kadonnut: kaikki on siellä.',
-  mergedDo: 'Jatka toisella sivulla. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',
+  mergedWhat:
+    'Olit huoneessa kahdesti, joten vetäjä yhdisti nämä kaksi yhdeksi. Kaikki, mitä kirjoitit täällä, on tallella siellä.',
+  mergedDo:
+    'Jatka siellä, missä olet yhä sisällä: toisella välilehdellä tai toisella laitteella. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',
   joiningClosedHeading: 'Ovi on kiinni',
   joiningClosedWhat: 'Vetäjä ei ota huoneeseen nyt uusia osallistujia.',
   joiningClosedDo: 'Pyydä vetäjää avaamaan ovi. Tämä sivu avaa silloin huoneen itsestään.',

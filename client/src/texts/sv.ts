@@ -145,9 +145,9 @@ const wrong = {
   removedDo:
     'Om det var ett misstag, be ledaren släppa in dig igen. Då öppnar sidan rummet av sig själv, och det du skrev är sparat.',
   mergedHeading: 'Du är redan i rummet',
-  mergedWhat:
-    'En ledare slog ihop den här sidan med en annan som är din. Inget av ditt är borta: allt finns där.',
-  mergedDo: 'Fortsätt på den andra sidan. Om du vill komma hit som någon annan öppnar du rummets länk igen.',
+  mergedWhat: 'Du var i rummet två gånger, så en ledare gjorde de två till en. Allt du skrev här finns där.',
+  mergedDo:
+    'Fortsätt där du fortfarande är inne: på en annan flik eller en annan enhet. Om du vill komma in härifrån som någon annan öppnar du rummets länk igen.',
   joiningClosedHeading: 'Dörren är stängd',
   joiningClosedWhat: 'Ledaren tar inte emot nya deltagare i rummet just nu.',
   joiningClosedDo: 'Be ledaren öppna dörren. Då öppnar sidan rummet av sig själv.',
