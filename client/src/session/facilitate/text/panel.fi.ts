@@ -53,7 +53,7 @@ const planning: PanelTexts['planning'] = {
   right_look_comment: 'vain kommentoida',
   right_look_react: 'vain reagoida',
   right_look_vote: 'vain äänestää',
-  right_approve: 'ehdottaa lappuja, jotka päästän taululle',
+  right_approve: 'ehdottaa lappuja minulle',
   rightsSection: 'alueella ”{section}”',
   rightsSectionMore: 'Alueella ”{section}” jotain muuta',
   rightsSectionWhich: 'Jollakin alueella jotain muuta',
