@@ -74,7 +74,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin }) {
 
   return (
     <>
-      <div class="bin" data-focus-after=".bin .bin-put-back, .bin-say">
+      <div class="bin" data-focus-region>
         <Show
           when={items().length > 0}
           fallback={
