@@ -7,7 +7,7 @@ import { test } from '../stage/fixtures.ts';
 import { tabTo } from '../stage/focus.ts';
 import { Person } from '../stage/person.ts';
 import { phase } from '../stage/plan.ts';
-import { PHONE } from '../stage/screens.ts';
+import { DESKTOP, PHONE } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 
 test.setTimeout(180_000);
@@ -161,4 +161,11 @@ test('who came after a vote began is told of before it is closed, under whatever
   await expect(panel(anna.page)).not.toContainText('came after the vote began');
   for (const name of ['Aada', 'Eero', 'Liisa']) await TakingPart.enter(server, room, 'join', name);
   await expect(panel(anna.page)).toContainText(/3 of \d+ came after the vote began\./);
+  // Whoever comes then is asked for a name, as at any time.
+  for (const screen of [DESKTOP, PHONE]) {
+    const page = await people.page(screen);
+    await page.goto(room.links.join);
+    await expect(page.getByText('2 votes left of 2')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'What name should others see?' })).toBeInViewport();
+  }
 });
