@@ -169,7 +169,15 @@ test('by keyboard whoever puts back, or erases for good, goes on with the next i
     root: 'notes' as const,
     key: `gone${id}`,
     whole: true,
-    fields: { text: `gone ${id}`, at: [id * 230, 900], z: id, color: 'pink', cluster: null, by: null, made: 0 },
+    fields: {
+      text: `gone ${id}`,
+      at: [id * 230, 900],
+      z: id,
+      color: 'pink',
+      cluster: null,
+      by: null,
+      made: 0,
+    },
     atMs: Date.now() - id * 1_000,
     batch: id,
   });
