@@ -82,6 +82,7 @@ test('some of what was taken away is put back out of the bin, and who did it is 
   await panel.getByRole('checkbox', { name: 'Choose: note 3', exact: true }).check();
   await panel.getByRole('button', { name: 'Erase for good' }).click();
   await panel.getByRole('alertdialog').getByRole('button', { name: 'Erase for good' }).click();
+  await expect(eva.page.locator('.message').filter({ hasText: 'Erased for good' })).toBeVisible();
   await expect(panel.getByRole('checkbox', { name: 'Choose: note 3', exact: true })).toHaveCount(0);
 });
 

@@ -142,6 +142,49 @@ test('what was taken away comes back out of the bin one by one, at once with wha
   await expect(panel.getByRole('alertdialog')).toHaveCount(0);
 });
 
+test('by keyboard whoever puts back, or erases for good, goes on with the next in the bin, and is told that it is gone', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { page, past, eva } = await withHistory({ server, people, peers });
+  const item = (id: number) => ({
+    id,
+    root: 'notes' as const,
+    key: `gone${id}`,
+    whole: true,
+    fields: {
+      text: `gone ${id}`,
+      at: [id * 230, 900],
+      z: id,
+      color: 'pink',
+      cluster: null,
+      by: null,
+      made: 0,
+    },
+    atMs: Date.now() - id * 1_000,
+    batch: id,
+  });
+  past.items = [1, 2, 3].map(item);
+  await opensHistory(eva);
+  const panel = page.getByTestId('history');
+  await panel.getByRole('tab', { name: 'Bin' }).click();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  const putBack = (id: number) => panel.getByRole('button', { name: `Put back: gone ${id}` });
+  await expect(putBack(1)).toBeVisible();
+  past.items = [1, 3].map(item);
+  await putBack(2).press('Enter');
+  await expect(putBack(2)).toHaveCount(0);
+  await expect(panel.locator('.bin-row').nth(1).locator(':focus')).toHaveCount(1);
+  past.items = [item(1)];
+  await putBack(3).press('Enter');
+  await expect(putBack(3)).toHaveCount(0);
+  await expect(panel.locator('.bin-row').first().locator(':focus')).toHaveCount(1);
+  past.items = [];
+  await putBack(1).press('Enter');
+  await expect(panel.locator('.bin-say')).toBeFocused();
+});
+
 test('several messages of what was taken away each keep their button, which the keyboard comes to', async ({
   server,
   people,
@@ -195,7 +238,9 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   await expect(told).toBeVisible();
   await expect(page.locator('.message :focus')).toHaveCount(0);
   await page.getByRole('button', { name: 'Look' }).click();
-  await expect(page.getByRole('slider', { name: 'Moment' })).toHaveValue('1');
+  await expect(page.locator('.note-pointed')).toHaveCount(all.length);
+  await expect(eva.note(all.at(-1) ?? '')).toBeInViewport();
+  await expect(eva.note(all.at(-1) ?? '')).toHaveAccessibleDescription(/marked/);
 });
 
 test('whoever went to the bin before the film came stays at the bin', async ({ server, people, peers }) => {

@@ -8,6 +8,7 @@ import { type Peers, type People, test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import { PHONE } from '../stage/screens.ts';
 import type { Server } from '../stage/server.ts';
+import { SlowLink } from '../stage/slow_link.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 import { panel } from '../stage/workshop.ts';
 
@@ -112,7 +113,7 @@ test('in a phase in which one only looks, nothing is offered on the board, and t
   const newNote = page.getByRole('button', { name: 'New note', exact: true });
   await expect(newNote).toBeVisible();
   await facilitator.goTo('taste');
-  await expect(sign(page)).toHaveText('Now we only look.');
+  await expect(sign(page)).toHaveText('Now we only react to notes.');
   await expect(newNote).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Title of the room' })).toHaveCount(0);
   await person.note('theirs').click();
@@ -137,10 +138,14 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   const rights: Rights = { board: 'all', sections: { stands: 'look' } };
   const { other, facilitator, person, page } = await under({ server, people, peers }, rights, {
     sections: [STANDS],
+    begins: false,
   });
-  await expect(sign(page)).toHaveText('In “Stands”: only looking.');
+  other.add('there', 'a plum', [700, 0]);
+  await facilitator.goTo('taste');
+  await expect(sign(page)).toHaveText('In “Stands”: only reactions.');
   await person.looksAtAllWith(person.note('theirs'));
   const area = page.locator('.section').first();
+  await expect(area).toContainText('only look here');
   const box = await area.boundingBox();
   if (box === null) throw new Error('the area is nowhere');
   await person.holdOver('theirs', { x: box.x + box.width / 2, y: box.y + box.height / 2 });
@@ -149,6 +154,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await expect(page.getByText('Here we only look for now.')).toBeVisible();
   await expect(page.locator('.surface-refuses')).toHaveCount(0);
   expect(other.notes().theirs?.at).toEqual([0, 0]);
+  await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only look here/);
   facilitator.leave();
 });
 
@@ -178,7 +184,7 @@ test('a facilitator says what participants may do by keyboard alone, for all of 
   await expect(stands).toBeFocused();
   await stands.selectOption('look');
   await expect(sign(bo.page)).toHaveText(
-    'Now everyone changes only their own notes. In “Stands”: only looking.',
+    'Now everyone changes only their own notes. In “Stands”: only reactions.',
   );
   await panel(anna.page).getByRole('button', { name: 'As elsewhere: Stands' }).press('Enter');
   await expect(stands).toHaveCount(0);
@@ -246,13 +252,25 @@ test('a note waits for a nod: it comes onto the board, or back to its writer', a
     await bo.page.keyboard.type(text);
     await bo.page.keyboard.press('Enter');
   }
+  await expect(bo.page.getByText('Sent. It waits for the facilitator.')).toBeVisible();
   await expect(bo.page.getByText('Waits for the facilitator', { exact: true })).toHaveCount(2);
+  // Far from where notes are laid: what is let in moves nobody there.
+  const away = bo.page.locator('.world');
+  await bo.board.hover();
+  await bo.page.mouse.wheel(9_000, 9_000);
+  await bo.page.mouse.move(0, 0);
+  const before = await away.getAttribute('style');
   await expect(bo.notes).toHaveCount(0);
 
   const open = anna.page.getByRole('button', { name: /^Plan, people and vote, 2 notes wait for you/ });
   await open.press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toContainText('Bo');
   await panel(anna.page).getByRole('button', { name: 'Let in: an apple' }).press('Enter');
+  const offered = panel(anna.page).getByRole('button', { name: 'Let in: an apple' });
+  await expect(offered).toHaveCount(0);
+  await expect(bo.page.getByText('Waits for the facilitator', { exact: true })).toHaveCount(1);
+  expect(await away.getAttribute('style')).toBe(before);
+  await bo.page.getByRole('button', { name: 'Fit all' }).click();
   await expect.poll(() => bo.texts()).toEqual(['an apple']);
   await panel(anna.page).getByRole('button', { name: 'Hand back: a stone' }).press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toHaveCount(0);
@@ -279,7 +297,7 @@ test('what was written without a connection, where it may not be any more, is ke
   await person.write('an apple from far away');
   await facilitator.goTo('taste');
   await page.context().setOffline(false);
-  await expect(sign(page)).toHaveText('Now we only look.');
+  await expect(sign(page)).toHaveText('Now we only react to notes.');
   await expect(page.getByText(/^What you wrote came after the board was closed for it/)).toBeVisible();
   await expect(person.notes).toHaveCount(0);
   await page.reload();
@@ -288,6 +306,37 @@ test('what was written without a connection, where it may not be any more, is ke
   await page.getByRole('button', { name: 'Lay on the board: an apple from far away' }).click();
   await expect.poll(() => other.texts()).toEqual(['an apple from far away']);
   facilitator.leave();
+});
+
+test('what is typed just as the right ends is kept in whole, though it comes letter by letter on a slow line', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: planOf({ board: 'look' }) });
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  const link = await SlowLink.before(server, 800);
+  const person = await people.enter(room.links.join.replace(server.url, link.url));
+  const { page } = person;
+  await person.reads('saved');
+  await facilitator.goTo('taste');
+  await page.getByTestId('board').dblclick();
+  await page.keyboard.type('an apple', { delay: 15 });
+  await page.keyboard.press('Escape');
+  await expect(sign(page)).toBeVisible();
+  await expect(page.getByText(/^What you wrote came after the board was closed for it/)).toBeVisible();
+  const kept = page.locator('[data-kept] textarea');
+  await expect(kept).toHaveValue('an apple');
+  await expect(person.notes).toHaveCount(0);
+  // Thrown away, it stays so: the server says it again to whoever comes back.
+  await page.getByRole('button', { name: 'Throw away: an apple' }).click();
+  await expect(kept).toHaveCount(0);
+  await page.reload();
+  await person.boardIsThere();
+  await expect(sign(page)).toBeVisible();
+  await person.reads('saved');
+  await expect(kept).toHaveCount(0);
+  facilitator.leave();
+  link.stop();
 });
 
 test('on a phone a finger moves the board where it may move no note', async ({ server, people, peers }) => {

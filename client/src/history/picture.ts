@@ -38,13 +38,17 @@ export function rectOf(fields: Fields): Rect {
   return { x, y, width, height };
 }
 
-/** `paintOf` gives the page's colour of that name as it is now. */
-export function drawPicture(
-  canvas: HTMLCanvasElement,
-  moment: Moment,
-  bounds: Rect,
-  paintOf: (color: NoteColor) => string,
-): void {
+/** A note's edge, in pixels of the screen: without it a pale speck would hardly be seen. */
+const EDGE_PX = 1;
+
+/** The page's colours as they are now. */
+export interface Paints {
+  of(color: NoteColor): string;
+  /** Stands out from the ground by 3:1 at least. */
+  readonly edge: string;
+}
+
+export function drawPicture(canvas: HTMLCanvasElement, moment: Moment, bounds: Rect, paints: Paints): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const density = Math.min(2, window.devicePixelRatio);
@@ -54,17 +58,17 @@ export function drawPicture(
   const scale = Math.min((canvas.width * room) / bounds.width, (canvas.height * room) / bounds.height);
   const left = (canvas.width - bounds.width * scale) / 2 - bounds.x * scale;
   const top = (canvas.height - bounds.height * scale) / 2 - bounds.y * scale;
-  const fill = ({ x, y, width, height }: Rect, least: number) =>
+  const fill = ({ x, y, width, height }: Rect, least: number, around = 0) =>
     context.fillRect(
-      left + x * scale,
-      top + y * scale,
-      Math.max(least, width * scale),
-      Math.max(least, height * scale),
+      left + x * scale - around,
+      top + y * scale - around,
+      Math.max(least, width * scale) + 2 * around,
+      Math.max(least, height * scale) + 2 * around,
     );
   // Each asks the page's styles, which takes longer than to draw a note.
-  const paints = new Map(NOTE_COLORS.map((color) => [color, paintOf(color)]));
+  const known = new Map(NOTE_COLORS.map((color) => [color, paints.of(color)]));
   const dip = (color: NoteColor) => {
-    context.fillStyle = paints.get(color) ?? '';
+    context.fillStyle = known.get(color) ?? '';
   };
   context.globalAlpha = CLOTH_STRENGTH;
   for (const [color, rect] of cloths(moment)) {
@@ -73,9 +77,12 @@ export function drawPicture(
   }
   context.globalAlpha = 1;
   for (const fields of moment.notes.values()) {
-    dip(colorOf(fields, 'yellow'));
     const { x, y, width, height } = rectOf(fields);
-    fill({ x, y, width: width * 0.9, height: height * 0.9 }, NOTE_PX_MIN * density);
+    const speck = { x, y, width: width * 0.9, height: height * 0.9 };
+    context.fillStyle = paints.edge;
+    fill(speck, NOTE_PX_MIN * density, EDGE_PX);
+    dip(colorOf(fields, 'yellow'));
+    fill(speck, NOTE_PX_MIN * density);
   }
 }
 

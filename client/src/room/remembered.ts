@@ -36,7 +36,7 @@ export function rememberWhileOpen(room: OpenRoom, packedBefore: boolean | undefi
   }
   createEffect(() => {
     const title = room.title();
-    document.title = `${title || t('home.untitled')} · ${t('app.name')}`;
+    document.title = `${title || t('app.untitled')} · ${t('app.name')}`;
     remember();
   });
   // What one saw until one left is not new when one comes back.

@@ -124,7 +124,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         self.came.wrote |= wrote;
         taken_back.add(put_back.places);
         taken_back.elements = hurt + put_back.elements;
-        taken_back.texts = put_back.texts;
+        taken_back.words = put_back.words;
         let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
         if let Some(connection) = self.connections.get_mut(author.connection) {

@@ -16,6 +16,7 @@ use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 use crate::limits::ROOM_NOTES_MAX;
+use crate::room::kept_aside::WordsAside;
 use crate::room::rights::{Changed, InForce, Verdict};
 use crate::room::shapes::Shapes;
 
@@ -75,7 +76,7 @@ pub(super) struct TakenBack {
     /// Some of them.
     pub(super) places: Vec<Place>,
     /// What was written in them, which is its writer's to keep.
-    pub(super) texts: Vec<String>,
+    pub(super) words: Vec<WordsAside>,
 }
 
 impl TakenBack {
@@ -186,7 +187,8 @@ impl Before {
             });
             if verdict != Verdict::Stands {
                 taken_back.add([(root, key.clone())]);
-                taken_back.texts.extend(is.and_then(|is| words_lost(was, is, &verdict)));
+                let text = is.and_then(|is| words_lost(was, is, &verdict));
+                taken_back.words.extend(text.map(|text| WordsAside { of: key.clone(), text }));
                 put_back(txn, root, &key, was, &verdict);
                 after = Element::read(txn, root, &key);
             }
@@ -225,7 +227,8 @@ fn has_title(root: &str) -> bool {
     matches!(root, CLUSTERS | SECTIONS | META)
 }
 
-/// What somebody wrote that is not on the board after all.
+/// What somebody wrote that is not on the board after all: of a new element also where nothing is written yet, for what is
+/// typed into it comes letter by letter.
 fn words_lost(before: Option<&Element>, after: &Element, verdict: &Verdict) -> Option<String> {
     let name = ["text", "title"].into_iter().find(|name| after.text(name).is_some())?;
     let is_lost = match verdict {
@@ -235,7 +238,7 @@ fn words_lost(before: Option<&Element>, after: &Element, verdict: &Verdict) -> O
     };
     let was = before.and_then(|before| before.text(name));
     let words = after.text(name).filter(|words| is_lost && was != Some(words))?;
-    (!words.trim().is_empty()).then(|| words.to_owned())
+    (before.is_none() || !words.trim().is_empty()).then(|| words.to_owned())
 }
 
 fn put_back(

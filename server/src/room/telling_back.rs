@@ -6,6 +6,7 @@ use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
 use crate::room::batch::Author;
+use crate::room::kept_aside::WordsAside;
 use crate::room::session::bin::BinItem;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
@@ -32,6 +33,11 @@ pub(super) fn erased(item: &BinItem) -> Erased {
     Erased::Title { root, key, title }
 }
 
+fn kept_aside(words: &[WordsAside]) -> ServerMessage {
+    let (texts, of) = words.iter().map(|one| (one.text.clone(), one.of.clone())).unzip();
+    ServerMessage::KeptAside { texts, of }
+}
+
 impl Room {
     /// Tells those of whose changes something was taken back, and gives them their words.
     pub(super) fn tell_of_taken_back(
@@ -41,16 +47,16 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         for (author, taken_back) in taken_back {
-            let texts = &taken_back.texts;
+            let words = &taken_back.words;
             let to = author.connection;
-            if author.lasting && !texts.is_empty() {
-                self.kept_aside.keep(author.who, texts, now);
+            if author.lasting && !words.is_empty() {
+                self.kept_aside.keep(author.who, words, now);
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
-            if speaks_session && !texts.is_empty() {
-                let message = ServerMessage::KeptAside { texts: texts.clone() };
-                effects.push(Effect::Send { to, frame: frame::session(&message).into() });
+            if speaks_session && !words.is_empty() {
+                let frame = frame::session(&kept_aside(words)).into();
+                effects.push(Effect::Send { to, frame });
             }
             if connection.is_to_hear_of_rights(now) {
                 // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
@@ -69,9 +75,9 @@ impl Room {
     /// large things others took away of late.
     pub(super) fn told_again(&self, join: &Join) -> Vec<Bytes> {
         let mut messages = Vec::new();
-        let texts = self.kept_aside.of(join.participant, self.seen);
-        if join.lasting && !texts.is_empty() {
-            messages.push(ServerMessage::KeptAside { texts: texts.to_vec() });
+        let words = self.kept_aside.of(join.participant, self.seen);
+        if join.lasting && !words.is_empty() {
+            messages.push(kept_aside(words));
         }
         if self.session.role(join.participant, join.role) == Role::Facilitator {
             let of_others = self.taking_away.of_late(self.seen);

@@ -35,7 +35,7 @@ fn kept_aside(circle: &Circle, number: u8) -> Vec<String> {
     let messages = circle.seats[&number].messages.iter();
     messages
         .filter_map(|message| match message {
-            ServerMessage::KeptAside { texts } => Some(texts.clone()),
+            ServerMessage::KeptAside { texts, .. } => Some(texts.clone()),
             _ => None,
         })
         .flatten()
@@ -346,6 +346,27 @@ fn words_that_are_kept_aside_are_told_to_whoever_was_gone_by_then() {
     circle.leave(2);
     circle.come(2, Role::Participant);
     assert_eq!(kept_aside(&circle, 2), ["note new"]);
+}
+
+#[test]
+fn a_new_note_that_is_taken_back_before_its_first_letter_is_named_to_its_page() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.edit(2, |txn| {
+        use yrs::{Map, MapPrelim, TextPrelim, WriteTxn};
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(txn, "new", MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new(""));
+    });
+    circle.write_in_note(2, "of1", " scribbled");
+    let messages = circle.seats[&2].messages.iter();
+    let aside: Vec<_> = messages
+        .filter_map(|message| match message {
+            ServerMessage::KeptAside { texts, of } => Some((of.concat(), texts.concat())),
+            _ => None,
+        })
+        .collect();
+    let named = |of: &str, text: &str| (of.to_owned(), text.to_owned());
+    assert_eq!(aside, [named("new", ""), named("of1", "note of1 scribbled")]);
 }
 
 #[test]

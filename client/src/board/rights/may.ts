@@ -22,8 +22,8 @@ import {
 
 /** What lies there, as far as rights go by it. */
 interface Lying {
-  readonly notes: Pick<Notes, 'get' | 'writerOf' | 'coverOf'>;
-  readonly clusters: Pick<Clusters, 'get' | 'writerOf'>;
+  readonly notes: Pick<Notes, 'get' | 'makerOf' | 'coverOf'>;
+  readonly clusters: Pick<Clusters, 'get' | 'makerOf'>;
   sections(): readonly Section[];
 }
 
@@ -64,7 +64,7 @@ export class May {
 
   /** Whether the note is this person's own. */
   owns({ id, by }: Note): boolean {
-    return isMine({ by, madeUnder: this.lying.notes.writerOf(id) }, this.standing());
+    return isMine({ by, madeUnder: this.lying.notes.makerOf(id) }, this.standing());
   }
 
   note(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
@@ -84,7 +84,7 @@ export class May {
   cluster(cluster: Cluster, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
-      own: isMine({ by: null, madeUnder: this.lying.clusters.writerOf(cluster.id) }, this.standing()),
+      own: isMine({ by: null, madeUnder: this.lying.clusters.makerOf(cluster.id) }, this.standing()),
       where: this.places(cluster.at, to),
       voted: this.isVoted(cluster.id),
     });

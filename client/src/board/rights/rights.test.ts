@@ -9,6 +9,7 @@ import {
   isToOffer,
   mayDoAnything,
   mayEntitleRoom,
+  otherRightIn,
   rightAt,
   type Standing,
   type WhyNot,
@@ -26,6 +27,7 @@ interface Example {
   own?: boolean;
   by?: 'them' | 'other' | null;
   wrote?: boolean;
+  back?: boolean;
   at?: [number, number];
   to?: [number, number];
   cluster?: string;
@@ -62,7 +64,14 @@ function boardOf(one: Example, sections: Examples['sections']) {
   if (one.does !== 'add' && (one.what === 'note' || one.what === 'cluster')) {
     const named = { them: 'eva', other: 'otso', nobody: null }[one.by ?? 'nobody'];
     const fields = { at: one.at ?? [0, 0], cluster: one.cluster ?? null, by: named };
-    enter((one.wrote ?? one.own) === true ? mine : another, `${one.what}s`, idOf(one), fields);
+    const wrote = (one.wrote ?? one.own) === true;
+    enter(wrote ? mine : another, `${one.what}s`, idOf(one), fields);
+    if (one.back === true) {
+      const [first, then] = wrote ? [mine, another] : [another, mine];
+      first.getMap(`${one.what}s`).delete(idOf(one));
+      Y.applyUpdate(then, Y.encodeStateAsUpdate(first));
+      enter(then, `${one.what}s`, idOf(one), fields);
+    }
   }
   Y.applyUpdate(mine, Y.encodeStateAsUpdate(another));
   return testBoard(mine);
@@ -113,6 +122,17 @@ for (const { about, sections, examples } of Object.values(files)) {
     });
   });
 }
+
+test('an area is marked for participants where another right holds in it than elsewhere', () => {
+  const rights: Rights = { board: 'own', sections: { stands: 'look', wall: 'own' } };
+  const inArea = (section: string, role: Role = 'participant') => otherRightIn({ role, rights }, section);
+  expect([inArea('stands'), inArea('wall'), inArea('elsewhere'), inArea('stands', 'facilitator')]).toEqual([
+    'look',
+    null,
+    null,
+    null,
+  ]);
+});
 
 test('there are examples', () => {
   expect(Object.values(files).flatMap(({ examples }) => examples).length).toBeGreaterThan(100);

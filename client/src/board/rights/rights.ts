@@ -45,8 +45,8 @@ export interface Thing {
 }
 
 /**
- * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it. So who puts back what somebody
- * else made, or takes its deletion back, writes it anew and does not own it.
+ * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it first. So who puts back what
+ * somebody else made, or takes its deletion back, writes it anew and does not own it, and whoever made it still does.
  */
 export function isMine(
   { by, madeUnder }: { readonly by: string | null; readonly madeUnder: number | undefined },
@@ -97,6 +97,15 @@ export function rightAt(
   if (rights.sections === undefined) return rights.board;
   const section = sections.find((one) => holds(one, point));
   return (section === undefined ? undefined : rights.sections[section.id]) ?? rights.board;
+}
+
+/** The right that holds in a section, where that is another than elsewhere for this person; null where it is not. */
+export function otherRightIn(
+  { role, rights }: Pick<Standing, 'role' | 'rights'>,
+  section: string,
+): Right | null {
+  const right = rights.sections?.[section] ?? rights.board;
+  return role !== 'participant' || right === rights.board ? null : right;
 }
 
 /** All the rights that hold somewhere. */

@@ -9,6 +9,14 @@ import type { Session } from '../session';
 import { type Deeds, letIn } from './deeds';
 import { showPeople } from './Workshop';
 
+/** Where they are let in, with the keyboard at the first of them. */
+function showDoor(): void {
+  showPeople();
+  if (side() !== 'workshop') openSide('workshop');
+  // Once it stands there, and the message that was pressed is gone.
+  setTimeout(() => document.querySelector<HTMLElement>('.people-knocker button')?.focus());
+}
+
 export function tellOfKnocking(session: Pick<Session, 'knocking'>, deeds: Deeds): void {
   /** Those told of, each with the message. */
   const told = new Map<ParticipantId, number>();
@@ -27,14 +35,12 @@ export function tellOfKnocking(session: Pick<Session, 'knocking'>, deeds: Deeds)
       waiting.length === 1
         ? tell(t('peopleTab.knocks', { name: first.name }), {
             label: t('peopleTab.letIn'),
+            notNow: t('peopleTab.notNow'),
             run: () => letIn(deeds, first),
           })
         : tell(t('peopleTab.manyKnock', { count: waiting.length }), {
             label: t('peopleTab.showKnocking'),
-            run: () => {
-              showPeople();
-              if (side() !== 'workshop') openSide('workshop');
-            },
+            run: showDoor,
           });
     // One message stands for all who wait now.
     for (const [id, before] of told) {

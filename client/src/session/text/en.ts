@@ -15,8 +15,8 @@ export const session = {
   kind_harvest: 'Harvest',
 
   journey: 'The whole picnic',
-  journeyAt: 'The whole picnic: step {step} of {steps}',
-  journeyOf: { one: 'The whole picnic: {count} step', other: 'The whole picnic: {count} steps' },
+  journeyAt: 'The whole picnic: phase {step} of {steps}',
+  journeyOf: { one: 'The whole picnic: {count} phase', other: 'The whole picnic: {count} phases' },
   done: 'done',
   now: 'now',
   coming: 'to come',

@@ -17,8 +17,8 @@ export const session: SessionTexts = {
   kind_harvest: 'Skörd',
 
   journey: 'Hela picknicken',
-  journeyAt: 'Hela picknicken: steg {step} av {steps}',
-  journeyOf: { one: 'Hela picknicken: {count} steg', other: 'Hela picknicken: {count} steg' },
+  journeyAt: 'Hela picknicken: fas {step} av {steps}',
+  journeyOf: { one: 'Hela picknicken: {count} fas', other: 'Hela picknicken: {count} faser' },
   done: 'klart',
   now: 'nu',
   coming: 'kommer',
