@@ -1,6 +1,7 @@
 //! A log in memory, for simulations: the same verbs and rules, no disk.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -40,6 +41,7 @@ impl Kept {
 #[derive(Debug, Default)]
 pub struct MemoryLog {
     rooms: Mutex<HashMap<RoomId, Kept>>,
+    refuses_versions: AtomicBool,
 }
 
 impl MemoryLog {
@@ -55,6 +57,11 @@ impl MemoryLog {
         if let Some(kept) = self.rooms().get_mut(&room) {
             kept.damaged_versions.insert(number);
         }
+    }
+
+    /// Whether it takes no versions from now on, as on a full disk.
+    pub fn refuse_versions(&self, refuses: bool) {
+        self.refuses_versions.store(refuses, Ordering::SeqCst);
     }
 }
 
@@ -176,6 +183,9 @@ impl Log for MemoryLog {
     }
 
     fn change_versions(&self, room: RoomId, change: VersionsChange) -> Result<(), LogError> {
+        if self.refuses_versions.load(Ordering::SeqCst) {
+            return Err(LogError::NotWritten);
+        }
         let mut rooms = self.rooms();
         let Some(kept) = rooms.get_mut(&room) else { return Ok(()) };
         if let Some(from) = change.removes_from {
