@@ -2,26 +2,39 @@
 
 import { type Accessor, createMemo } from 'solid-js';
 import type { Standing } from '../board/rights/rights';
-import type { ParticipantId, Person } from '../protocol/session';
+import type { ParticipantId, Person, Rights } from '../protocol/session';
+import type { Session } from '../session/session';
 import type { OpenRoom } from './open_room';
 
 /** Until the room has told its rights, everything may be done: what may not be comes back to its writer. */
-export function createStanding(room: OpenRoom): Accessor<Standing> {
-  return createMemo(
-    () => {
-      const state = room.session.state();
-      return {
-        role: room.role(),
-        rights: state?.journey.rights ?? { board: 'all' },
-        isMe: (who) => countsAs(room.session.state()?.people ?? [], who) === room.me,
-        locked: state?.journey.locked === true,
-        wroteUnder: room.wroteUnder,
-        voted: new Set(state === null || state.journey.vote === null ? [] : state.items),
-      };
-    },
-    undefined,
-    { equals: isSame },
-  );
+const UNTOLD: Rights = { board: 'all' };
+
+/** Another one only where something of it is another: the session keeps what has not changed the same object. */
+export function createStanding(
+  room: Pick<OpenRoom, 'me' | 'role' | 'wroteUnder'> & { readonly session: Pick<Session, 'state'> },
+): Accessor<Standing> {
+  const { state } = room.session;
+  const rights = createMemo(() => state()?.journey.rights ?? UNTOLD);
+  const locked = createMemo(() => state()?.journey.locked === true);
+  const items = createMemo(() => state()?.items);
+  const mine = createMemo(() => entriesOf(room.me, state()?.people ?? []), undefined, { equals: isSame });
+  return createMemo(() => {
+    const own = mine();
+    return {
+      role: room.role(),
+      rights: rights(),
+      isMe: (who) => own.has(who),
+      locked: locked(),
+      wroteUnder: room.wroteUnder,
+      voted: new Set(items()),
+    };
+  });
+}
+
+/** All the entries that are this person: their own, and those that were made one with it. */
+function entriesOf(me: ParticipantId, people: readonly Person[]): ReadonlySet<ParticipantId> {
+  const gone = people.filter(({ merged }) => merged !== undefined);
+  return new Set([me, ...gone.map(({ id }) => id)].filter((who) => countsAs(gone, who) === me));
 }
 
 /** Who somebody turned out to be, or they themselves. */
@@ -30,8 +43,6 @@ export function countsAs(people: readonly Person[], who: ParticipantId): Partici
   return merged === undefined ? who : countsAs(people, merged);
 }
 
-function isSame(one: Standing, other: Standing): boolean {
-  const parts = ({ role, rights, locked, voted }: Standing) =>
-    JSON.stringify([role, rights, locked, [...voted]]);
-  return parts(one) === parts(other);
+function isSame<Value>(one: ReadonlySet<Value>, other: ReadonlySet<Value>): boolean {
+  return one.size === other.size && [...one].every((value) => other.has(value));
 }

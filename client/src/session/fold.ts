@@ -11,7 +11,7 @@ import type {
   ParticipantId,
   SessionView,
 } from '../protocol/session';
-import type { OwnState, SessionState } from './session';
+import { isInside, type OwnState, type SessionState } from './session';
 
 /** What the server has told so far. */
 export interface Known {
@@ -125,7 +125,7 @@ function foldOwn(known: Known, view: SessionView, me: ParticipantId) {
   for (const person of view.people ?? []) {
     if (person.id === me || !own.has(person.id)) continue;
     const voided = person.keeper !== me || (keepers.has(person.id) && keepers.get(person.id) !== me);
-    if (voided || person.removed || person.merged !== undefined) {
+    if (voided || !isInside(person)) {
       own.delete(person.id);
       stale.delete(person.id);
     }

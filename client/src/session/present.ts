@@ -1,17 +1,14 @@
 // How far those are who are here: people who left hold nobody up, and are waited for by nobody. Pure.
 
 import type { ParticipantId } from '../protocol/session';
-import type { SessionState } from './session';
+import { type SessionState, takesPart } from './session';
 
 /** Those who take part and are here; whoever has no device of their own is where the one is who acts for them. */
 export function presentOf(
   people: SessionState['people'],
   isHere: (who: ParticipantId) => boolean,
 ): SessionState['people'] {
-  return people.filter(
-    ({ id, keeper, removed, merged, role }) =>
-      !removed && merged === undefined && role !== 'viewer' && (keeper !== null || isHere(id)),
-  );
+  return people.filter((person) => takesPart(person) && (person.keeper !== null || isHere(person.id)));
 }
 
 /**

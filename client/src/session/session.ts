@@ -75,6 +75,15 @@ export function personOf(state: SessionState, who: ParticipantId): Person | unde
   return state.people.find(({ id }) => id === who);
 }
 
+/** Whether they are of the room still: not put out, and not made one with another entry. */
+export function isInside({ removed, merged }: Person): boolean {
+  return !removed && merged === undefined;
+}
+
+export function takesPart(person: Person): boolean {
+  return isInside(person) && person.role !== 'viewer';
+}
+
 /** The phase that runs; null before the first and after the last. */
 export function runningPhase(state: SessionState | null): Phase | null {
   const current = state?.journey.current ?? null;

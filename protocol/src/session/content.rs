@@ -217,6 +217,18 @@ pub enum DoorState {
     Closed,
 }
 
+impl DoorState {
+    /// Where joining is closed, or newcomers knock. Where it is closed they do not knock either.
+    #[must_use]
+    pub const fn of(joining_closed: bool, knocking: bool) -> Self {
+        match (joining_closed, knocking) {
+            (true, _) => Self::Closed,
+            (false, true) => Self::Knock,
+            (false, false) => Self::Open,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -86,6 +86,12 @@ impl Element {
         }
     }
 
+    /// The same where it says something.
+    #[must_use]
+    pub fn says(&self, name: &str) -> Option<&str> {
+        self.text(name).filter(|text| !text.trim().is_empty())
+    }
+
     /// Two numbers; what is none is 0, as where it is shown.
     #[must_use]
     pub fn pair(&self, name: &str) -> [f64; 2] {

@@ -17,3 +17,9 @@ pub const META: &str = "meta";
 
 /// All of them; their entries stand for themselves.
 pub const ALL: [&str; 5] = [NOTES, CLUSTERS, SECTIONS, STROKES, META];
+
+/// The field in which an element of the map `root` has its title: the board has its own under a key of [`META`] itself.
+#[must_use]
+pub fn title_field<'a>(root: &str, key: &'a str) -> &'a str {
+    if root == META { key } else { "title" }
+}

@@ -29,8 +29,6 @@ pub(super) struct Batch {
     bytes: usize,
     /// Whether it is among the wishes that a phase's time is up.
     time_waits: bool,
-    /// Whether it is among them that elements are laid anew.
-    laying_waits: bool,
 }
 
 /// What is flushed.
@@ -112,13 +110,6 @@ impl Batch {
     pub(super) fn let_time_pass(&mut self) {
         if !self.time_waits {
             self.time_waits = self.wish(Wish::TimePasses);
-        }
-    }
-
-    /// Elements are to be laid anew, once a flush.
-    pub(super) fn lay_anew(&mut self) {
-        if !self.laying_waits {
-            self.laying_waits = self.wish(Wish::LayAnew);
         }
     }
 

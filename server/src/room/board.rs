@@ -335,10 +335,8 @@ impl Board {
         wrote |= applying.lay(&mut txn);
         let changed = txn.has_changes().then(|| txn.encode_update_v1());
         drop(ManuallyDrop::into_inner(txn));
-        if wrote && let Some(Ok(written)) = changed.clone().map(check_update) {
-            // What yrs itself wrote is no other than a Yjs client's.
-            let _ = self.shapes.learn(&written, Shapes::head);
-            self.memory = self.memory.saturating_add(written.outline().memory);
+        if let Some(written) = changed.as_deref().filter(|_| wrote) {
+            self.learn_written(written);
         }
         if wrote || !all_applied {
             self.recount();
@@ -456,13 +454,17 @@ impl Board {
         write(&mut txn);
         let written = txn.encode_update_v1();
         drop(txn);
-        if let Ok(written) = check_update(written.as_slice()) {
-            // What yrs itself wrote is no other than a Yjs client's.
+        self.learn_written(&written);
+        self.whole = None;
+        written
+    }
+
+    /// What the server wrote itself, through yrs, which writes no other than a Yjs client.
+    fn learn_written(&mut self, written: &[u8]) {
+        if let Ok(written) = check_update(written) {
             let _ = self.shapes.learn(&written, Shapes::head);
             self.memory = self.memory.saturating_add(written.outline().memory);
         }
-        self.whole = None;
-        written
     }
 
     /// The title as the board shows it; none when nobody left a text there.

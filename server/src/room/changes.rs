@@ -241,7 +241,7 @@ impl Room {
 
     /// Whether something waits for a flush.
     pub(super) fn has_work(&self) -> bool {
-        self.batch.has_work() || self.entrance.has_work()
+        self.batch.has_work() || self.entrance.has_work() || self.to_lay_anew.is_due(self.seen)
     }
 
     /// Whether a flush may happen as far as the log, and those who read the room, are concerned.
@@ -282,8 +282,8 @@ impl Room {
         if surplus > 0 {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
         }
-        // A sole author has the change, unless a part was taken back or laid beside it.
-        let whole = surplus == 0 && outcome.notes.is_empty() && taken_back.is_empty();
+        // A sole author has the change, unless a part was taken back, or the server wrote beside it.
+        let whole = surplus == 0 && outcome.notes.is_empty() && taken_back.is_empty() && !wrote;
         let fan_out = match &changed {
             Some(update) => FanOut::Change {
                 frame: Bytes::from(frame::sync_update(update)),
@@ -351,8 +351,8 @@ impl Room {
         let board_changed = !batch.changes.is_empty();
         let free = |client| self.board.head(client) == 0 && !self.writers.knows(client);
         let pen = server_client(&mut self.random, free);
-        let lays_anew = self.to_lay_anew.next_ms().is_some_and(|at_ms| now.monotonic_ms >= at_ms);
-        let may_write = lays_anew || board_changed && self.may_take_back();
+        let may_write =
+            self.to_lay_anew.is_due(now) || board_changed && self.session.binds_participants();
         if self.board.pen().is_none() && may_write {
             let own = server_client(&mut self.random, |client| client != pen && free(client));
             self.board.write_under(own);
@@ -380,17 +380,5 @@ impl Room {
         let came = applying.came;
         let laid_under = (!came.outcome.notes.is_empty()).then_some(pen);
         (changed, came, laid_under)
-    }
-
-    /// What is to be laid anew waits no longer.
-    pub(super) fn lay_anew_if_due(&mut self, now: Now) {
-        if self.to_lay_anew.next_ms().is_some_and(|due_ms| now.monotonic_ms >= due_ms) {
-            self.batch.lay_anew();
-        }
-    }
-
-    /// Whether something of a participant's change may be taken back now.
-    fn may_take_back(&self) -> bool {
-        !self.session.rights_in_phase().are_all() || self.session.vote.is_some()
     }
 }

@@ -86,9 +86,7 @@ impl Room {
         if !self.session.anonymous {
             named.extend(self.writers.logged().values());
         }
-        let here = self.presence.people().into_iter();
-        named
-            .extend(here.filter(|person| person.role == Role::Facilitator).map(|person| person.id));
+        named.extend(self.presence.facilitators());
         named
     }
 
@@ -98,7 +96,12 @@ impl Room {
         if !self.is_viewer(join) {
             return Some(frame);
         }
-        Some(presence_without_names(&frame, &self.named_to_viewers()))
+        Some(self.presence_for_viewers(&frame))
+    }
+
+    /// A frame of presence, as viewers may see it.
+    pub(super) fn presence_for_viewers(&self, frame: &Bytes) -> Bytes {
+        presence_without_names(frame, &self.named_to_viewers())
     }
 
     /// Everyone who is here, as somebody may see them.
@@ -111,25 +114,16 @@ impl Room {
         without_names(people, &named)
     }
 
-    /// A frame of presence, as somebody may see it.
-    pub(super) fn presence_frame_for(&self, to: ConnectionId, frame: &Bytes) -> Bytes {
-        if self.is_viewers(to) {
-            presence_without_names(frame, &self.named_to_viewers())
-        } else {
-            frame.clone()
-        }
-    }
-
     /// Sends a frame of presence to these, to viewers without the names that they need not have.
     pub(super) fn send_presence(
         &self,
-        mut to: Vec<ConnectionId>,
+        to: Vec<ConnectionId>,
         frame: Bytes,
         effects: &mut Vec<Effect>,
     ) {
-        let viewers: Vec<_> = to.extract_if(.., |id| self.is_viewers(*id)).collect();
+        let (viewers, to) = self.apart_from_viewers(to);
         if !viewers.is_empty() {
-            let frame = presence_without_names(&frame, &self.named_to_viewers());
+            let frame = self.presence_for_viewers(&frame);
             effects.push(Effect::Broadcast { to: viewers, frame });
         }
         if !to.is_empty() {
@@ -139,8 +133,7 @@ impl Room {
 
     /// Tells who is here, likewise.
     pub(super) fn send_people(&self, people: ServerMessage, effects: &mut Vec<Effect>) {
-        let mut to = self.readers.who_speak_session();
-        let viewers: Vec<_> = to.extract_if(.., |id| self.is_viewers(*id)).collect();
+        let (viewers, to) = self.apart_from_viewers(self.readers.who_speak_session());
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame: frame::session(&people).into() });
         }
@@ -170,7 +163,7 @@ impl Room {
         }
     }
 
-    /// Splits those who follow the session: viewers, and the others.
+    /// Splits sockets: those of viewers, and the others.
     pub(super) fn apart_from_viewers(
         &self,
         mut to: Vec<ConnectionId>,

@@ -62,7 +62,7 @@ pub(super) struct Fullness {
     refused: bool,
     /// By how many bytes what it takes on disk may grow; none when nothing holds it.
     disk_left: Option<usize>,
-    /// There may be room since, though nothing was deleted here: others gave memory back.
+    /// There may be room since, though no record came after the last measuring: others gave memory back, or a snapshot measured.
     may_have_more: bool,
     /// How many client ids each brought beyond what the board takes: no more in all than it takes once more.
     ids_beyond: HashMap<ParticipantId, u32>,
@@ -75,8 +75,8 @@ impl Fullness {
 
     /// The board was encoded, for whatever reason.
     pub(super) const fn measured(&mut self, bytes: usize) {
-        // Also where a snapshot found it, before anybody looked whether what was refused fits now.
-        self.may_have_more |= self.refused && bytes < self.measured / 2;
+        // A snapshot may come between a deletion and the look at whether what was refused fits now.
+        self.may_have_more |= self.refused && self.since > 0;
         self.measured = bytes;
         self.since = 0;
     }

@@ -74,7 +74,9 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
     ) -> TakenIn {
         let held_to = self.held_to(author);
         let began = (self.stopwatch)();
-        let mut before = Before::of(txn, shapes, update, held_to.is_some());
+        let deletes = update.outline().deletes;
+        let deletions = if deletes { update.deletions() } else { Vec::new() };
+        let mut before = Before::of(txn, shapes, update, &deletions, held_to.is_some());
         before.find_members(txn);
         // As they lie before it: who moves a section does not move its right.
         let sections = match &held_to {
@@ -84,7 +86,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let spared = held_to.as_ref().map(|rights| {
             let whose = Whose { author, session: self.session, writers: self.writers };
             let in_force = in_force(self.session, rights, &sections);
-            Spared::of(txn, shapes, update, |place, element| {
+            Spared::of(txn, shapes, update, &deletions, |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
                 in_force.allowed(place, element, is_own)
             })
@@ -117,16 +119,16 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
     }
 
     fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool {
-        let deeds = std::mem::take(&mut self.came.deeds);
-        let (went, came) = (!deeds.taken_away.is_empty(), deeds.may_bring_back());
+        let mut deeds = std::mem::take(&mut self.came.deeds);
+        let (went, made) = (!deeds.taken_away.is_empty(), std::mem::take(&mut deeds.made));
         let gone = self.taking_away.items_of(deeds, self.session.bin.next_batch(), self.now);
         let mut wishes = Vec::new();
         if went {
             wishes.push(Wish::BinWhatWent(gone));
         }
         // What went and came in one transaction does not stay.
-        if came && (went || self.session.bin.count() > 0) {
-            wishes.push(Wish::BinWhatCameBack);
+        if !made.is_empty() && (went || self.session.bin.count() > 0) {
+            wishes.push(Wish::BinWhatCameBack(made));
         }
         wishes.append(&mut self.wishes);
         let anew = self.lay_anew(txn);
@@ -184,9 +186,8 @@ impl InTransaction<'_> {
     /// The rights that somebody's changes are judged by; none where they may do everything.
     fn held_to(&self, author: &Author) -> Option<Rights> {
         let may_all = self.session.role(author.who, author.by_link) == Role::Facilitator;
-        let rights = self.session.rights_in_phase();
-        let binds = !rights.are_all() || self.session.vote.is_some();
-        (!may_all && binds).then_some(rights)
+        let is_bound = !may_all && self.session.binds_participants();
+        is_bound.then(|| self.session.rights_in_phase())
     }
 
     fn judge(

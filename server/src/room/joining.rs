@@ -212,10 +212,14 @@ impl Room {
     pub(super) fn tell_presence(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let News { asked, people, shown } = self.presence.news(now);
         if let Some((who, frame)) = asked {
-            effects.extend(who.into_iter().map(|to| {
-                let frame = self.presence_frame_for(to, &frame);
-                Effect::Send { to, frame }
-            }));
+            let (viewers, others) = self.apart_from_viewers(who.into_iter().collect());
+            if !viewers.is_empty() {
+                let frame = self.presence_for_viewers(&frame);
+                effects.extend(
+                    viewers.into_iter().map(|to| Effect::Send { to, frame: frame.clone() }),
+                );
+            }
+            effects.extend(others.into_iter().map(|to| Effect::Send { to, frame: frame.clone() }));
         }
         if let Some(people) = people {
             self.send_people(people, effects);

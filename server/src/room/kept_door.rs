@@ -123,11 +123,7 @@ impl KeptDoor {
     /// What becomes of newcomers.
     #[must_use]
     pub const fn state(&self) -> DoorState {
-        match (self.joining_closed, self.knocking) {
-            (true, _) => DoorState::Closed,
-            (false, true) => DoorState::Knock,
-            (false, false) => DoorState::Open,
-        }
+        DoorState::of(self.joining_closed, self.knocking)
     }
 
     /// The room's links, by which secrets and passes are known.

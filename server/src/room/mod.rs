@@ -233,7 +233,6 @@ impl Room {
         self.seal_if_due(now, effects);
         self.tell_progress(now, effects);
         self.let_time_pass(now);
-        self.lay_anew_if_due(now);
         // Before the next append: where people write all the time, one follows at once.
         self.reply(effects);
         self.flush(now, effects);

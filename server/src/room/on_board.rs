@@ -13,7 +13,7 @@ use crate::document::fitting::height_of;
 use crate::document::keys::{has, has_cluster, has_note};
 use crate::document::measures::{NOTE_SIDE, Rect, cluster_rect_around, small_cluster_rect};
 use crate::document::reading_order::{Item, ItemKind, items};
-use crate::document::roots::META;
+use crate::document::roots::title_field;
 use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
 use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
 use crate::room::session::placing::GAP;
@@ -36,9 +36,7 @@ impl<T: ReadTxn> BoardSeen for OnBoard<'_, T> {
 
     fn has_title(&self, root: &str, key: &str) -> bool {
         let element = Element::read(self.0, root, key);
-        let name = if root == META { key } else { "title" };
-        let title = element.as_ref().and_then(|element| element.text(name));
-        title.is_some_and(|title| !title.trim().is_empty())
+        element.is_some_and(|element| element.says(title_field(root, key)).is_some())
     }
 
     fn items(&self, on: VoteOn) -> Vec<ElementId> {

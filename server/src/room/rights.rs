@@ -7,7 +7,6 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use picnic_protocol::ids::ElementId;
-use picnic_protocol::session::plan::PhaseId;
 use picnic_protocol::session::rights::{Right, Rights};
 
 use crate::document::content::{BoardSection, section_of};
@@ -85,17 +84,14 @@ impl InForce<'_> {
     pub(super) fn judge(&self, changed: &Changed<'_>) -> Verdict {
         match (changed.before, changed.after) {
             (None, None) => Verdict::Stands,
-            (None, Some(after)) => match self.may_add(changed, after) {
-                true if self.is_in_vote(changed.root, after) => {
-                    Verdict::FieldsTakenBack(vec!["cluster".to_owned()])
-                }
-                may_add => taken_back_unless(may_add),
-            },
+            (None, Some(after)) => self.judge_added(changed.root, after),
             (Some(before), None) => taken_back_unless(self.may_delete(changed, before)),
             (Some(before), Some(after)) if before.is_gone_from(Some(after)) => {
                 // Another in its place: as if it had been deleted, and one added.
-                let is_new = Changed { before: None, ..*changed };
-                taken_back_unless(self.may_delete(changed, before) && self.may_add(&is_new, after))
+                match self.may_delete(changed, before) {
+                    true => self.judge_added(changed.root, after),
+                    false => Verdict::TakenBack,
+                }
             }
             (Some(before), Some(after)) => self.judge_fields(changed, before, after),
         }
@@ -120,11 +116,16 @@ impl InForce<'_> {
         Allowed { go: self.may_delete(&changed, element), written_in }
     }
 
-    fn may_add(&self, changed: &Changed<'_>, after: &Element) -> bool {
-        match changed.root {
+    /// Judges an element that was not there.
+    fn judge_added(&self, root: &str, after: &Element) -> Verdict {
+        let may_add = match root {
             SECTIONS | META => self.rights.are_all(),
-            _ => matches!(self.right_at(changed.root, after), Right::All | Right::Own | Right::Add),
+            _ => self.right_at(root, after).adds(),
+        };
+        if may_add && self.is_in_vote(root, after) {
+            return Verdict::FieldsTakenBack(vec!["cluster".to_owned()]);
         }
+        taken_back_unless(may_add)
     }
 
     fn may_delete(&self, changed: &Changed<'_>, before: &Element) -> bool {
@@ -193,8 +194,7 @@ impl InForce<'_> {
         let size = if root == NOTES { NOTE_SIDE } else { 0.0 };
         let lies = Rect::at(element.pair("at"), size, size);
         let section = section_of(self.sections, lies);
-        let id = section.and_then(|section| section.id.parse::<PhaseId>().ok());
-        id.and_then(|id| self.rights.sections.get(&id).copied()).unwrap_or(self.rights.board)
+        self.rights.right_in(section.map(|section| section.id.as_str()))
     }
 }
 

@@ -87,6 +87,27 @@ fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Ele
 }
 
 #[test]
+fn a_note_of_ones_own_made_anew_comes_into_no_cluster_that_stands_in_the_vote() {
+    let rights = Rights::default();
+    let voted: Vec<ElementId> = vec!["c".parse().unwrap()];
+    let voted_on = VotedOn::new(&voted);
+    let in_force = InForce { rights: &rights, sections: &[], voted_on };
+    let note = |made_at, cluster| {
+        let fields = [("cluster".to_owned(), word(cluster))].into();
+        Element { fields, made_under: Some(7), made_at: Some(made_at) }
+    };
+    let (before, after) = (note(0, None), note(5, Some("c")));
+    let verdict = in_force.judge(&Changed {
+        root: NOTES,
+        key: "n",
+        before: Some(&before),
+        after: Some(&after),
+        is_own: true,
+    });
+    assert_eq!(verdict, Verdict::FieldsTakenBack(vec!["cluster".to_owned()]));
+}
+
+#[test]
 fn the_examples_of_rights_hold_for_the_server() {
     let mut judged = 0;
     for (name, file) in FILES {

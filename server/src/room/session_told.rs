@@ -15,10 +15,10 @@ use crate::room::session::Session;
 pub(super) struct SessionTold {
     /// The whole session as all may see it, made when first asked for after a change.
     whole: Option<Bytes>,
-    /// The same as viewers may see it.
-    whole_for_viewers: Option<Bytes>,
-    /// Those whose names viewers were told.
-    named: Named,
+    /// The same as viewers may see it, with the names that it has.
+    whole_for_viewers: Option<(Named, Bytes)>,
+    /// Those whose names all viewers were told; none before the first came.
+    named: Option<Named>,
     progress: ProgressTold,
 }
 
@@ -31,9 +31,8 @@ impl SessionTold {
 
     /// Of those whose names viewers are told now, those whose they were not told yet.
     pub(super) fn newly_named(&mut self, named: &Named) -> Named {
-        let new = named.difference(&self.named).copied().collect();
-        self.named.clone_from(named);
-        new
+        let told = self.named.replace(named.clone()).unwrap_or_default();
+        named.difference(&told).copied().collect()
     }
 
     /// Whether people are further by what is shown, or not.
@@ -46,30 +45,32 @@ impl SessionTold {
         if let Some(whole) = &self.whole {
             return whole.clone();
         }
-        let whole = session.shared_whole();
-        if let Some(progress) = &whole.progress {
-            self.progress.shown(progress);
-        }
-        let frame = view(whole);
+        let frame = view(self.show_whole(session));
         self.whole = Some(frame.clone());
         frame
     }
 
     /// The same for a newcomer who only looks.
     pub(super) fn whole_for_viewers(&mut self, session: &Session, named: &Named) -> Bytes {
-        if self.named == *named
-            && let Some(whole) = &self.whole_for_viewers
+        // Whoever came before was not told of those who are new in it.
+        self.named.get_or_insert_with(|| named.clone()).retain(|who| named.contains(who));
+        if let Some((with, whole)) = &self.whole_for_viewers
+            && with == named
         {
             return whole.clone();
         }
+        let frame = view(view_without_names(self.show_whole(session), named));
+        self.whole_for_viewers = Some((named.clone(), frame.clone()));
+        frame
+    }
+
+    /// The whole session, with how far people are, which is told with it.
+    fn show_whole(&mut self, session: &Session) -> SessionView {
         let whole = session.shared_whole();
         if let Some(progress) = &whole.progress {
             self.progress.shown(progress);
         }
-        let frame = view(view_without_names(whole, named));
-        self.whole_for_viewers = Some(frame.clone());
-        self.named.clone_from(named);
-        frame
+        whole
     }
 
     /// When people are next told how far they are; never while nothing changed.
@@ -96,6 +97,8 @@ pub(super) fn view(view: SessionView) -> Bytes {
 
 #[cfg(test)]
 mod tests {
+    use picnic_protocol::ids::ParticipantId;
+
     use super::*;
 
     #[test]
@@ -106,5 +109,14 @@ mod tests {
         assert_eq!(told.whole(&session).as_ptr(), before.as_ptr(), "the same bytes, shared");
         told.forget_whole();
         assert_ne!(told.whole(&session), before);
+    }
+
+    #[test]
+    fn a_viewer_who_comes_later_hides_from_no_other_who_is_named_since() {
+        let (mut told, session) = (SessionTold::default(), Session::default());
+        let [aino, bertil] = [1, 2].map(|byte| ParticipantId::from_bytes([byte; 16]));
+        told.whole_for_viewers(&session, &Named::from([aino]));
+        told.whole_for_viewers(&session, &Named::from([aino, bertil]));
+        assert_eq!(told.newly_named(&Named::from([aino, bertil])), Named::from([bertil]));
     }
 }

@@ -60,6 +60,7 @@ impl Shapes {
         heads: impl Fn(&Self, ClientId) -> Clock,
     ) -> Result<Unfit, Misshapen> {
         let mut entries = std::mem::take(&mut self.entries);
+        let known = entries.count();
         let mut study = Study::new(self, update, &mut entries, heads);
         let studied = study.run().and_then(|()| study.refuse_values_that_hide(&update.deletions()));
         let unfit = std::mem::take(&mut study.unfit);
@@ -68,7 +69,9 @@ impl Shapes {
             .into_iter()
             .map(|coming| (coming.blocks.client(), coming.head, coming.new))
             .collect();
-        // Numbers that a refused update was given stay: they name what nothing is in.
+        if studied.is_err() {
+            entries.forget_after(known);
+        }
         self.entries = entries;
         studied?;
         for (client, head, new) in learned {
@@ -113,39 +116,22 @@ impl Shapes {
         }
     }
 
-    /// The entries in which the blocks of a run stand, with the clocks of those that are an entry themselves.
-    pub fn entries_of(&self, run: Run) -> impl Iterator<Item = (Entry, Option<Run>)> {
-        let steps = self.clients.get(&run.client).into_iter();
-        let shapes = steps.flat_map(move |steps| steps.within(run.start, run.end));
-        shapes.filter_map(move |(start, end, shape)| match shape {
-            Shape::Item(Item { entry: Some(entry), depth, .. }) => {
-                let is_itself = depth == 1;
-                Some((entry, is_itself.then_some(Run { client: run.client, start, end })))
-            }
-            _ => None,
-        })
+    /// The entries in which the blocks of a run stand, and whether they are an entry themselves.
+    pub fn entries_of(&self, run: Run) -> impl Iterator<Item = (Entry, bool)> {
+        self.stands(run).map(|(_, entry, depth, _)| (entry, depth == 1))
     }
 
     /// Where the blocks of a run stand: in which entry, how deep, and whether others may stand in them; none of those that stand
     /// nowhere.
-    pub fn stands(&self, run: Run) -> impl Iterator<Item = (Run, Option<Entry>, u8, bool)> {
+    pub fn stands(&self, run: Run) -> impl Iterator<Item = (Run, Entry, u8, bool)> {
         let steps = self.clients.get(&run.client).into_iter();
         let shapes = steps.flat_map(move |steps| steps.within(run.start, run.end));
         shapes.filter_map(move |(start, end, shape)| match shape {
-            Shape::Item(Item { entry, depth, holds, .. }) => {
+            Shape::Item(Item { entry: Some(entry), depth, holds, .. }) => {
                 Some((Run { client: run.client, start, end }, entry, depth, holds))
             }
-            Shape::Collected => None,
+            _ => None,
         })
-    }
-
-    /// These blocks came onto the board as collected ones.
-    pub fn collect(&mut self, runs: &[Run]) {
-        for run in runs {
-            if let Some(steps) = self.clients.get_mut(&run.client) {
-                steps.collect(run.start, run.end);
-            }
-        }
     }
 
     /// The map that an entry is in, and its key there.
@@ -367,6 +353,19 @@ mod tests {
         let mut shapes = Shapes::default();
         learn(&mut shapes, BOARD).unwrap();
         shapes
+    }
+
+    /// Client 2 writes under `k` of the map `notes`, and then what stands on its own later block.
+    #[test]
+    fn a_refused_update_leaves_no_keys_behind() {
+        let mut shapes = Shapes::default();
+        let refused = [
+            &[1, 2, 2, 0, 0x28, 1, 5][..],
+            b"notes",
+            &[1, b'k', 1, 125, 5, 4, 0, 2, 9, 1, b'x', 0],
+        ];
+        assert_eq!(learn(&mut shapes, &refused.concat()), Err(Misshapen));
+        assert_eq!(shapes.entries.count(), 0);
     }
 
     #[test]

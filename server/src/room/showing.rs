@@ -28,6 +28,7 @@ pub(super) struct Showing {
     shared: Option<Bytes>,
     /// The same for viewers, where any are here.
     for_viewers: Option<Bytes>,
+    /// What is somebody's own, and then which of their votes came back or count again.
     own: BTreeMap<ParticipantId, Bytes>,
     answers: Vec<Answered>,
     standing: BTreeSet<ParticipantId>,
@@ -39,8 +40,6 @@ pub(super) struct Showing {
     offers: Option<Bytes>,
     /// What facilitators put back, for all.
     put_back: Vec<ServerMessage>,
-    /// Whose votes came back or count again, and which.
-    votes_moved: Vec<(ParticipantId, ServerMessage)>,
 }
 
 impl Room {
@@ -98,13 +97,15 @@ impl Room {
             let parts = self.session.own_parts(*who, parts);
             own.entry(self.session.owner_of_view(*who)).or_default().own.push(parts);
         }
-        let moved = touched.own.iter().flat_map(|(who, own)| {
-            let to = self.session.owner_of_view(*who);
-            own.votes_moved.iter().map(move |(item, counted)| {
-                (to, ServerMessage::VotesMoved { item: item.clone(), counted: *counted })
-            })
-        });
-        let votes_moved = moved.collect();
+        let own = own.into_iter().map(|(who, parts)| (who, Vec::from(view(parts))));
+        let mut own: BTreeMap<_, _> = own.collect();
+        for (who, touched) in &touched.own {
+            let Some(own) = own.get_mut(&self.session.owner_of_view(*who)) else { continue };
+            for (item, counted) in &touched.votes_moved {
+                let moved = ServerMessage::VotesMoved { item: item.clone(), counted: *counted };
+                own.extend(frame::session(&moved));
+            }
+        }
         let put_back = touched.put_back.iter().map(|(by, count, at_ms)| ServerMessage::PutBack {
             count: *count,
             by: *by,
@@ -114,10 +115,9 @@ impl Room {
         Showing {
             offers: touched.offers.then(|| view(self.session.offers_view())),
             put_back,
-            votes_moved,
             shared: (!shared.is_empty()).then(|| view(shared)),
             for_viewers: for_viewers.flatten(),
-            own: own.into_iter().map(|(who, parts)| (who, view(parts))).collect(),
+            own: own.into_iter().map(|(who, frames)| (who, frames.into())).collect(),
             answers,
             standing: touched.standing,
             people: touched.people,
@@ -177,9 +177,6 @@ impl Room {
         }
         for message in &showing.put_back {
             self.tell_all(message, effects);
-        }
-        for (who, message) in &showing.votes_moved {
-            self.tell_person(*who, message, effects);
         }
         self.tell_of_taken_away(effects);
         for who in showing.standing {

@@ -31,28 +31,24 @@ impl Spared {
         txn: &TransactionMut<'_>,
         shapes: &Shapes,
         update: &CheckedUpdate<Box<[u8]>>,
+        deletions: &[Run],
         allowed: impl Fn(&Place, &Element) -> Allowed,
     ) -> Self {
         let mut spared = Self { update: None, places: BTreeSet::new() };
-        if !update.outline().deletes {
-            return spared;
-        }
-        let deletions = update.deletions();
         let mut around = Around { txn, shapes, allowed, known: BTreeMap::new() };
         // What may not go keeps all that it has.
         let stays: BTreeSet<Entry> = deletions
             .iter()
             .flat_map(|run| shapes.stands(*run))
             .filter(|(_, _, depth, _)| *depth == 1)
-            .filter_map(|(piece, entry, ..)| around.may_not_go(piece, entry?).then_some(entry?))
+            .filter_map(|(piece, entry, ..)| around.may_not_go(piece, entry).then_some(entry))
             .collect();
         let mut deleted: Option<IdSet> = None;
         let mut kept = Vec::new();
         let mut is_all = true;
-        for run in deletions {
+        for &run in deletions {
             let mut from = run.start;
             for (piece, entry, depth, holds) in shapes.stands(run) {
-                let Some(entry) = entry else { continue };
                 let hurts = stays.contains(&entry) || around.may_not_lose(entry, depth, holds);
                 if !hurts {
                     continue;
@@ -145,6 +141,11 @@ impl ToLayAnew {
                 *due_ms = now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS);
             }
         }
+    }
+
+    /// Whether some of them are due.
+    pub(super) fn is_due(&self, now: Now) -> bool {
+        self.next_ms().is_some_and(|due_ms| due_ms <= now.monotonic_ms)
     }
 
     /// When some of them are due.

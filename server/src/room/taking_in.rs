@@ -14,7 +14,7 @@ use yrs::TransactionMut;
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, title_field};
 use crate::limits::ROOM_NOTES_MAX;
 use crate::room::rights::{Changed, InForce, Verdict};
 use crate::room::shapes::Shapes;
@@ -35,13 +35,6 @@ pub(super) struct Deeds {
     pub(super) taken_away: Vec<TakenAway>,
     /// Elements that came to be, or that may have a title now.
     pub(super) made: BTreeSet<Place>,
-}
-
-impl Deeds {
-    /// Whether something may be on the board again that was not.
-    pub(super) fn may_bring_back(&self) -> bool {
-        !self.made.is_empty()
-    }
 }
 
 /// Something that somebody took away.
@@ -94,24 +87,23 @@ impl Before {
         txn: &TransactionMut<'_>,
         shapes: &Shapes,
         update: &CheckedUpdate<Box<[u8]>>,
+        deletions: &[Run],
         is_judged: bool,
     ) -> Self {
         let mut before = Self::default();
         for run in &update.outline().runs {
             for (entry, itself) in shapes.entries_of(*run) {
                 let Some((root, key)) = shapes.name_of(entry) else { continue };
-                if itself.is_some() || has_title(root) {
+                if itself || has_title(root) {
                     before.made.insert((root, key.to_owned()));
                 }
-                if is_judged || itself.is_some() {
-                    before.keep(txn, root, key, itself.is_some());
+                if is_judged || itself {
+                    before.keep(txn, root, key, itself);
                 }
             }
         }
-        if update.outline().deletes {
-            for run in update.deletions() {
-                before.keep_deleted(txn, shapes, run, is_judged);
-            }
+        for run in deletions {
+            before.keep_deleted(txn, shapes, *run, is_judged);
         }
         before
     }
@@ -125,8 +117,8 @@ impl Before {
     ) {
         for (entry, itself) in shapes.entries_of(run) {
             let Some((root, key)) = shapes.name_of(entry) else { continue };
-            if is_judged || itself.is_some() || has_title(root) {
-                self.keep(txn, root, key, itself.is_some());
+            if is_judged || itself || has_title(root) {
+                self.keep(txn, root, key, itself);
             }
         }
     }
@@ -163,16 +155,16 @@ impl Before {
         let mut taken_back = TakenBack::default();
         let Self { elements, mut members, made } = self;
         for (place, before) in elements {
-            let is_own =
-                before.as_ref().is_some_and(|element| (changer.owns)(makers, &place, element));
-            let (root, key) = place;
-            let mut after = Element::read(txn, root, &key);
+            let mut after = Element::read(txn, place.0, &place.1);
             if before == after {
                 continue;
             }
+            let is_own =
+                before.as_ref().is_some_and(|element| (changer.owns)(makers, &place, element));
             if let Some(was) = before.as_ref().filter(|was| was.is_gone_from(after.as_ref())) {
-                makers.keep(&(root, key.clone()), was);
+                makers.keep(&place, was);
             }
+            let (root, key) = place;
             let (was, is) = (before.as_ref(), after.as_ref());
             let changed = Changed { root, key: &key, before: was, after: is, is_own };
             let verdict =
@@ -247,26 +239,19 @@ fn what_is_gone(
     before: Element,
     after: Option<&Element>,
 ) -> Option<(bool, Element)> {
-    let title_of = |element: &Element| -> Option<String> {
-        let name = if root == META { key } else { "title" };
-        element.text(name).filter(|title| !title.trim().is_empty()).map(str::to_owned)
-    };
+    let title = title_field(root, key);
     let is_gone = before.is_gone_from(after);
     match root {
-        NOTES => {
-            let says_something = before.text("text").is_some_and(|text| !text.trim().is_empty());
-            (is_gone && says_something).then_some((true, before))
-        }
+        NOTES => (is_gone && before.says("text").is_some()).then_some((true, before)),
         STROKES => is_gone.then_some((true, before)),
         CLUSTERS | SECTIONS if is_gone => Some((true, before)),
         CLUSTERS | SECTIONS | META => {
-            title_of(&before)?;
-            if after.and_then(title_of).is_some() {
+            before.says(title)?;
+            if after.is_some_and(|after| after.says(title).is_some()) {
                 return None;
             }
-            let name = if root == META { key } else { "title" };
             let Element { mut fields, made_under, made_at } = before;
-            fields.retain(|field, _| field == name);
+            fields.retain(|field, _| field == title);
             Some((false, Element { fields, made_under, made_at }))
         }
         _ => None,

@@ -7,7 +7,7 @@ use picnic_protocol::session::{ErrorCode, ServerMessage};
 
 use serde_json::Value;
 
-use crate::document::roots::META;
+use crate::document::roots::title_field;
 use crate::room::batch::Author;
 use crate::room::session::bin::BinItem;
 use crate::room::taking_in::TakenBack;
@@ -24,8 +24,12 @@ pub(super) fn erased(item: &BinItem) -> Erased {
         return Erased::Element(item.key.clone());
     }
     let (root, key) = (item.root.clone(), item.key.clone());
-    let name = if root == META { key.as_str() } else { "title" };
-    let title = item.fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let title = item
+        .fields
+        .get(title_field(&root, &key))
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     Erased::Title { root, key, title }
 }
 
@@ -92,27 +96,6 @@ impl Room {
             if !to.is_empty() {
                 effects.push(Effect::Broadcast { to, frame: frame::session(&message).into() });
             }
-        }
-    }
-
-    /// Tells somebody alone, on all their sockets that speak the session plane.
-    pub(super) fn tell_person(
-        &self,
-        who: ParticipantId,
-        message: &ServerMessage,
-        effects: &mut Vec<Effect>,
-    ) {
-        let to: Vec<_> = self
-            .connections
-            .iter()
-            .filter(|(id, connection)| {
-                let join = &connection.join;
-                join.participant == who && join.lasting && self.readers.follows_session(*id)
-            })
-            .map(|(id, _)| id)
-            .collect();
-        if !to.is_empty() {
-            effects.push(Effect::Broadcast { to, frame: frame::session(message).into() });
         }
     }
 

@@ -1,7 +1,7 @@
 //! A room that has enough says so, and goes on for everyone who is in it.
 
 use crate::people::{Person, RoomUnderTest};
-use picnic::limits::{CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS};
+use picnic::limits::{CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS, SNAPSHOT_RECORD_BYTES};
 use picnic::room::fullness::RoomBounds;
 use picnic::room::{CloseCause, Effect};
 use picnic_protocol::ids::Role;
@@ -85,15 +85,27 @@ fn notes_that_were_there_before_the_limit_stay() {
 
 #[test]
 fn a_board_without_bytes_left_takes_deletions_and_then_what_it_refused() {
-    let bounds = RoomBounds { bytes_max: 20_000, ..RoomBounds::default() };
+    takes_deletions_and_then_what_it_refused(1_000);
+}
+
+#[test]
+fn a_snapshot_between_a_deletion_and_the_next_look_hides_no_room_that_it_made() {
+    // What is deleted goes into the bin, and so much of it makes a snapshot due.
+    const { assert!(18 * 5_000 > SNAPSHOT_RECORD_BYTES) };
+    takes_deletions_and_then_what_it_refused(5_000);
+}
+
+/// A board that takes twenty times so many bytes.
+fn takes_deletions_and_then_what_it_refused(bytes: usize) {
+    let bounds = RoomBounds { bytes_max: 20 * bytes, ..RoomBounds::default() };
     let mut room = RoomUnderTest::bounded(bounds);
     let mut aino = Person::join(&mut room, 1, Role::Participant);
     let mut bertil = Person::join(&mut room, 2, Role::Participant);
-    aino.write_note(&mut room, "large", &"x".repeat(18_000));
+    aino.write_note(&mut room, "large", &"x".repeat(18 * bytes));
     settle(&mut room, &mut [&mut aino, &mut bertil]);
     let saved = bertil.saved();
 
-    bertil.write_note(&mut room, "one", &"y".repeat(3_000));
+    bertil.write_note(&mut room, "one", &"y".repeat(3 * bytes));
     bertil.write_note(&mut room, "two", "short, and stands on the one before");
     settle(&mut room, &mut [&mut aino, &mut bertil]);
     assert!(!aino.notes().contains_key("one"));

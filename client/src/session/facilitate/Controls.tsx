@@ -13,7 +13,7 @@ import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { Person, Phase, PhaseId, Timer } from '../../protocol/session';
 import { closeSide, openSide, side } from '../../side/side';
-import type { SessionState } from '../session';
+import { isInside, type SessionState } from '../session';
 import { phaseTitle } from '../words';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
@@ -140,7 +140,7 @@ function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
 
 /** Opens and closes the panel at the side, and says how many hands are raised, and how many notes wait. */
 function PanelButton(props: { people: readonly Person[]; offers: number }) {
-  const hands = () => props.people.filter(({ hand, removed }) => hand && !removed).length;
+  const hands = () => props.people.filter((person) => person.hand && isInside(person)).length;
   return (
     <button
       type="button"

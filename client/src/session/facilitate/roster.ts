@@ -1,7 +1,7 @@
 // Who takes part, and how far they are, as the panel tells it. Pure.
 
 import type { ParticipantId, Person, Phase } from '../../protocol/session';
-import type { SessionState } from '../session';
+import { type SessionState, takesPart } from '../session';
 
 export interface Roster {
   /** Those who take part: raised hands first, then in the order they came. */
@@ -11,9 +11,7 @@ export interface Roster {
 }
 
 export function rosterOf(people: readonly Person[]): Roster {
-  const inside = people.filter(
-    ({ removed, merged, role }) => !removed && merged === undefined && role !== 'viewer',
-  );
+  const inside = people.filter(takesPart);
   return {
     inside: [...inside.filter(({ hand }) => hand), ...inside.filter(({ hand }) => !hand)],
     outside: people.filter(({ removed, merged }) => removed && merged === undefined),

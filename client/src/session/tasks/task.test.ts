@@ -11,6 +11,7 @@ test('a facilitator acts for those whom they keep, and nobody else does', () => 
     person('pirkko', { keeper: ME }),
     person('matti', { keeper: 'aino' }),
     person('gone', { keeper: ME, removed: true }),
+    person('pirkko2', { keeper: ME, merged: 'pirkko' }),
     person('aino'),
   ];
   const state = stateOf({ ...WHOLE, people });

@@ -2,7 +2,7 @@
 
 import type { HalfWritten, Kind } from '../../half_written/words';
 import type { ParticipantId, Person, Role } from '../../protocol/session';
-import type { Session, SessionState } from '../session';
+import { isInside, type Session, type SessionState } from '../session';
 
 /**
  * Those that are listed to somebody. What a facilitator writes in the panel waits there; who facilitates no more finds it with the
@@ -25,7 +25,7 @@ export function ofWhom(
 
 /** Those without a device for whom a facilitator acts. */
 export function proxiesOf(state: SessionState, me: ParticipantId, isFacilitator: boolean): Person[] {
-  return isFacilitator ? state.people.filter(({ keeper, removed }) => keeper === me && !removed) : [];
+  return isFacilitator ? state.people.filter((person) => person.keeper === me && isInside(person)) : [];
 }
 
 /** Those that the task of somebody lists: the sheet counts no others, also while it is put away. */

@@ -167,6 +167,11 @@ impl Presence {
         self.people.everyone()
     }
 
+    /// Those of them who facilitate.
+    pub(super) fn facilitators(&self) -> impl Iterator<Item = ParticipantId> {
+        self.people.facilitators()
+    }
+
     /// These are told of anew: somebody may know them by their names from now on.
     pub(super) fn tell_anew(&mut self, who: &BTreeSet<ParticipantId>) {
         self.people.tell_anew(who);

@@ -96,6 +96,12 @@ impl People {
         self.here.iter().map(|(id, person)| participant(*id, person)).collect()
     }
 
+    /// Those of them who facilitate.
+    pub(super) fn facilitators(&self) -> impl Iterator<Item = ParticipantId> {
+        let facilitates = |(_, person): &(_, &Person)| person.role() == Role::Facilitator;
+        self.here.iter().filter(facilitates).map(|(id, _)| *id)
+    }
+
     /// Whether others have something to be told.
     pub(super) fn is_changed(&self) -> bool {
         !self.changed.is_empty()

@@ -124,11 +124,23 @@ impl Bin {
             self.bytes = self.bytes.saturating_add(item.bytes());
             self.items.push_back(item.clone());
         }
-        while self.items.len() > BIN_ITEMS_MAX || self.bytes > BIN_BYTES_MAX {
-            let first = self.items.iter().position(|item| item.own).unwrap_or(0);
-            let Some(oldest) = self.items.remove(first) else { break };
-            self.bytes = self.bytes.saturating_sub(oldest.bytes());
-        }
+        self.make_room_of(|item| item.own);
+        self.make_room_of(|_| true);
+    }
+
+    /// Lets items go, the oldest first, until there are no more than may be.
+    fn make_room_of(&mut self, may_go: impl Fn(&BinItem) -> bool) {
+        let (mut count, mut bytes) = (self.items.len(), self.bytes);
+        let mut stays = |item: &BinItem| {
+            let goes = (count > BIN_ITEMS_MAX || bytes > BIN_BYTES_MAX) && may_go(item);
+            if goes {
+                count -= 1;
+                bytes = bytes.saturating_sub(item.bytes());
+            }
+            !goes
+        };
+        self.items.retain(&mut stays);
+        self.bytes = bytes;
     }
 
     /// Takes items out, by their numbers.
@@ -146,9 +158,7 @@ impl Bin {
     pub(super) fn forget_people(&mut self) {
         for item in &mut self.items {
             item.by = None;
-            if item.fields.contains_key(BY) {
-                item.fields.insert(BY.to_owned(), Value::Null);
-            }
+            item.fields = without_name(std::mem::take(&mut item.fields));
         }
     }
 }

@@ -94,11 +94,7 @@ impl Session {
     /// What becomes of newcomers.
     #[must_use]
     pub const fn door_state(&self) -> DoorState {
-        match (self.joining_closed, self.knocking) {
-            (true, _) => DoorState::Closed,
-            (false, true) => DoorState::Knock,
-            (false, false) => DoorState::Open,
-        }
+        DoorState::of(self.joining_closed, self.knocking)
     }
 
     pub(super) const fn set_door(&mut self, door: DoorState) {

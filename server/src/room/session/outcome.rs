@@ -1,6 +1,8 @@
 //! One tick of a session: everything that was asked for is decided in order, each on what the one
 //! before it left, and folded at once.
 
+use std::collections::BTreeSet;
+
 use picnic_protocol::ids::{CommandId, ParticipantId, Role};
 use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
 
@@ -55,10 +57,8 @@ pub enum Wish {
         /// What was there before this goes, ms since 1970.
         since_ms: u64,
     },
-    /// Elements are to be laid anew: nothing for the session to decide.
-    LayAnew,
-    /// Something may be on the board again.
-    BinWhatCameBack,
+    /// These came to be on the board, or may have a title now: by their map, and their key there.
+    BinWhatCameBack(BTreeSet<(&'static str, String)>),
     /// The phase's time may be up.
     TimePasses,
     /// People's clock was set, by so many ms.
@@ -145,8 +145,7 @@ impl Session {
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::BinWhatWent(items) => self.bin_what_went(items),
                 Wish::BinWhatIsOld { since_ms } => self.bin_what_is_old(since_ms),
-                Wish::LayAnew => Decision::default(),
-                Wish::BinWhatCameBack => self.bin_what_came_back(scene.board),
+                Wish::BinWhatCameBack(made) => self.bin_what_came_back(&made, scene.board),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),
                 Wish::Command { from, who, by_link, lasting, asked } => {

@@ -74,6 +74,12 @@ impl Placing {
         placing
     }
 
+    /// The section that a note lies in.
+    #[must_use]
+    pub fn section_at(&self, at: [i32; 2]) -> Option<&str> {
+        self.lying.section_at(at)
+    }
+
     /// A place for a note of this height, in its section where it has one with room left.
     pub fn place(&mut self, section: Option<&str>, height: i32) -> [i32; 2] {
         let section = section.and_then(|id| {

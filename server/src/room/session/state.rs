@@ -171,6 +171,13 @@ impl Turns {
     pub fn who(&self) -> Option<ParticipantId> {
         self.order.get(usize::try_from(self.at?).ok()?).copied()
     }
+
+    /// Takes a place out of the order; whose turn it is stays.
+    pub(super) fn take_out(&mut self, place: usize) {
+        self.order.remove(place);
+        let at = self.at.and_then(|at| usize::try_from(at).ok());
+        self.at = at.map(|at| at - usize::from(place < at)).and_then(|at| at.try_into().ok());
+    }
 }
 
 /// A comment.
@@ -315,6 +322,13 @@ impl Session {
     #[must_use]
     pub fn rights_in_phase(&self) -> Rights {
         self.running().and_then(|phase| phase.rights.clone()).unwrap_or_default()
+    }
+
+    /// Whether participants may not do everything on the board, the lock aside.
+    #[must_use]
+    pub fn binds_participants(&self) -> bool {
+        let rights = self.running().and_then(|phase| phase.rights.as_ref());
+        rights.is_some_and(|rights| !rights.are_all()) || self.vote.is_some()
     }
 
     /// Whether baskets have been emptied since people last packed, so that what comes now may be

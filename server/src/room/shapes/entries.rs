@@ -32,6 +32,18 @@ impl Entries {
         Some(entry)
     }
 
+    /// How many have a number.
+    pub(super) fn count(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Those that were given a number after so many had one are met no more: the update that named them was refused.
+    pub(super) fn forget_after(&mut self, count: usize) {
+        for name in self.names.drain(count..) {
+            self.numbers.remove(&name);
+        }
+    }
+
     /// The map that an entry is in, and its key there.
     pub(super) fn name(&self, entry: Entry) -> Option<(&'static str, &str)> {
         let (root, key) = self.names.get(usize::try_from(entry.0.get()).ok()?.checked_sub(1)?)?;

@@ -134,9 +134,7 @@ impl Session {
     pub(super) fn leave_turns(&mut self, who: ParticipantId, touched: &mut Touched) {
         let Some(turns) = &mut self.turns else { return };
         while let Some(place) = turns.order.iter().position(|other| *other == who) {
-            turns.order.remove(place);
-            let at = turns.at.and_then(|at| usize::try_from(at).ok());
-            turns.at = at.map(|at| at - usize::from(place < at)).and_then(|at| at.try_into().ok());
+            turns.take_out(place);
             touched.journey = true;
         }
     }
@@ -154,8 +152,7 @@ impl Session {
                 *who != into || index <= place + 1
             });
         } else {
-            turns.order.remove(place);
-            turns.at = at.map(|at| at - usize::from(place < at)).and_then(|at| at.try_into().ok());
+            turns.take_out(place);
         }
         touched.journey = true;
     }

@@ -1,6 +1,6 @@
 //! The bin: what goes in, what leaves it, and what is said of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use picnic_protocol::ids::ParticipantId;
 
@@ -28,15 +28,21 @@ impl Session {
         Decision::when(!items.is_empty(), Event::Binned { items })
     }
 
-    /// What is on the board again leaves the bin.
+    /// What is on the board again, of what was made there, leaves the bin.
     #[must_use]
-    pub fn bin_what_came_back(&self, board: &dyn BoardSeen) -> Decision {
+    pub fn bin_what_came_back(
+        &self,
+        made: &BTreeSet<(&'static str, String)>,
+        board: &dyn BoardSeen,
+    ) -> Decision {
+        let made: HashSet<_> = made.iter().map(|(root, key)| (*root, key.as_str())).collect();
         let is_back = |item: &&BinItem| {
-            if item.whole {
-                board.has(&item.root, &item.key)
-            } else {
-                board.has_title(&item.root, &item.key)
-            }
+            made.contains(&(item.root.as_str(), item.key.as_str()))
+                && if item.whole {
+                    board.has(&item.root, &item.key)
+                } else {
+                    board.has_title(&item.root, &item.key)
+                }
         };
         let items: Vec<_> = self.bin.items().filter(is_back).map(|item| item.id).collect();
         Decision::when(!items.is_empty(), Event::LeftBin { items })

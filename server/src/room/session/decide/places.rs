@@ -55,6 +55,7 @@ impl Session {
                 && member.keeper.is_none()
                 && !member.hand
                 && !member.removed
+                && member.merged.is_none()
                 && member.came_as < Role::Facilitator;
             is_plain && leaves_first(member) && !did_something.contains(who) && !stays.contains(who)
         });

@@ -71,29 +71,29 @@ impl Session {
                 if other == who { left > 0 } else { self.packed(other) > 0 }
             }));
         }
-        let notes = self.notes_of(&own, scene);
         let is_bound = !facilitates && !lays;
-        if is_bound && !(self.may_be_laid(&own, &notes, scene)) {
+        if is_bound && !self.may_lay_somewhere(&own) {
+            return Err(NOT_NOW);
+        }
+        let notes = self.notes_of(&own, scene);
+        if is_bound && !self.may_lie(&notes, scene) {
             return Err(NOT_NOW);
         }
         Ok(Decision { events, notes, ..Decision::default() })
     }
 
-    /// Whether participants may add by themselves where these notes come to lie, and none of them waits for a nod.
-    fn may_be_laid(
-        &self,
-        drafts: &[(ParticipantId, &Draft)],
-        notes: &[NewNote],
-        scene: &Scene<'_>,
-    ) -> bool {
+    /// Whether participants may add by themselves somewhere on the board, and none of these waits for a nod.
+    fn may_lay_somewhere(&self, drafts: &[(ParticipantId, &Draft)]) -> bool {
         let rights = self.rights();
         let waits = drafts.iter().any(|(_, draft)| draft.offered);
-        if rights.sections.is_empty() {
-            return !waits && rights.board.adds();
-        }
-        let lying = scene.board.lying();
-        let adds = |note: &NewNote| rights.right_in(lying.section_at(note.at)).adds();
-        !waits && notes.iter().all(adds)
+        !waits && (rights.board.adds() || rights.sections.values().any(|right| right.adds()))
+    }
+
+    /// Whether participants may add by themselves where these notes come to lie.
+    fn may_lie(&self, notes: &[NewNote], scene: &Scene<'_>) -> bool {
+        let rights = self.rights();
+        let section = |note: &NewNote| scene.placing.as_ref()?.section_at(note.at);
+        notes.iter().all(|note| rights.right_in(section(note)).adds())
     }
 
     /// Lets drafts onto the board that were offered.
