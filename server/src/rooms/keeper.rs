@@ -1,7 +1,7 @@
 //! The one thread that keeps versions: it reads what a room has of them, lays them out anew with what came, and gives that to the
 //! log. Rooms wait for none of it, and of one room's versions alone there is a copy in memory at a time.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -53,7 +53,7 @@ impl Keeper {
         std::thread::Builder::new().name("versions".to_owned()).spawn(move || {
             // Where the system does not allow it, it works as the others do.
             let _ = rustix::process::nice(NICENESS);
-            Work { log, known: HashMap::new(), failed: VecDeque::new() }.run(&given);
+            Work::on(log).run(&given);
         })?;
         Ok(Self { jobs, erasures: Erasures::default() })
     }
@@ -102,12 +102,19 @@ struct Known {
 
 struct Work {
     log: Arc<dyn Log>,
+    /// Spares reading them; nothing hangs on a room being in it.
     known: HashMap<RoomId, Known>,
+    /// Rooms of which a frame was not kept: what says only what changed since then says too little. 16 B a room of the log.
+    lost: HashSet<RoomId>,
     /// What was to be erased while the log took nothing.
     failed: VecDeque<(RoomId, Vec<Erased>)>,
 }
 
 impl Work {
+    fn on(log: Arc<dyn Log>) -> Self {
+        Self { log, known: HashMap::new(), lost: HashSet::new(), failed: VecDeque::new() }
+    }
+
     fn run(mut self, given: &Receiver<Job>) {
         loop {
             let job = if self.failed.is_empty() {
@@ -119,7 +126,6 @@ impl Work {
                 Ok(job) => {
                     if catch_unwind(AssertUnwindSafe(|| self.take_up(job))).is_err() {
                         tracing::error!("keeping a version of a board failed");
-                        self.known.clear();
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -135,13 +141,7 @@ impl Work {
     fn take_up(&mut self, job: Job) {
         match job {
             Job::Keep { room, position, frame, lost } => {
-                let kept = if self.log.has_space_for_versions() {
-                    self.keep(room, position, *frame)
-                } else {
-                    Err(LogError::NotWritten)
-                };
-                if let Err(error) = kept {
-                    self.known.remove(&room);
+                if let Err(error) = self.keep(room, position, *frame) {
                     tracing::warn!(%room, %error, "a version of the board is not kept");
                     lost();
                 }
@@ -152,10 +152,12 @@ impl Work {
             }
             Job::Forget { room, before_ms } => {
                 let forget = |frames| forget_before(frames, before_ms);
-                self.tell(room, self.change(room, ROOM_VERSIONS_BYTES_MAX, false, forget));
+                let done = self.change(room, ROOM_VERSIONS_BYTES_MAX, false, forget);
+                tell_of_failure(room, done);
             }
             Job::Shrink { room, bytes_max } => {
-                self.tell(room, self.change(room, bytes_max, false, |frames| frames));
+                let done = self.change(room, bytes_max, false, |frames| frames);
+                tell_of_failure(room, done);
             }
             Job::Tell(done) => {
                 let _ = done.send(());
@@ -163,15 +165,7 @@ impl Work {
         }
     }
 
-    fn tell(&mut self, room: RoomId, done: Result<Known, LogError>) {
-        self.known.remove(&room);
-        if let Err(error) = done {
-            tracing::warn!(%room, %error, "versions of the board stay as they are");
-        }
-    }
-
     fn erase(&mut self, room: RoomId, erased: Vec<Erased>) {
-        self.known.remove(&room);
         let take_out = |mut frames: Vec<Frame>| {
             erase(&mut frames, &erased);
             frames
@@ -186,7 +180,12 @@ impl Work {
     }
 
     fn keep(&mut self, room: RoomId, position: LogPosition, frame: Frame) -> Result<(), LogError> {
-        let known = self.known.get(&room).copied();
+        // Both until it is kept, also where that panics.
+        let known = self.known.remove(&room);
+        let is_lost = !self.lost.insert(room);
+        if is_lost && !frame.whole || !self.log.has_space_for_versions() {
+            return Err(LogError::NotWritten);
+        }
         let appends = known.filter(|known| !frame.whole && known.loose < VERSION_ROWS_LOOSE_MAX);
         let known = if let Some(Known { last, loose }) = appends {
             let number = last + 1;
@@ -195,17 +194,13 @@ impl Work {
             self.log.change_versions(room, change)?;
             Known { last: number, loose: loose + 1 }
         } else {
-            // Where one before it was not kept, it says too little.
-            if known.is_none() && !frame.whole {
-                return Err(LogError::NotWritten);
-            }
-            let now_ms = frame.at_ms;
-            self.lay_out_with(room, position, frame, now_ms)?
+            self.lay_out_with(room, position, frame)?
         };
         if self.known.len() >= VERSIONS_ROOMS_KNOWN_MAX {
             self.known.clear();
         }
         self.known.insert(room, known);
+        self.lost.remove(&room);
         Ok(())
     }
 
@@ -214,37 +209,41 @@ impl Work {
         room: RoomId,
         position: LogPosition,
         mut frame: Frame,
-        now_ms: u64,
     ) -> Result<Known, LogError> {
         let Versions { kept, sealed } = self.log.versions(room)?;
         if position <= sealed {
             frame.people.clear();
             frame.writers.clear();
         }
+        let now_ms = frame.at_ms;
         let (mut frames, gaps) = frames_of(room, &kept)?;
-        // What it changed is on a board that is lost.
-        if gaps.is_open() && !frame.whole {
+        if frame.whole {
+            let board = frames.iter().cloned().reduce(Frame::then);
+            match board {
+                Some(board) => frames.extend(frame.since(&board)),
+                None => frames.push(frame),
+            }
+        } else if frames.is_empty() || gaps.is_open() {
+            // What it changed is on a board that is not there.
             return Err(LogError::NotWritten);
-        }
-        let board = frames.iter().cloned().reduce(Frame::then);
-        match board {
-            Some(board) if frame.whole => frames.extend(frame.since(&board)),
-            _ => frames.push(frame),
+        } else {
+            frames.push(frame);
         }
         self.put(room, &kept, sealed, lay_out(thin(frames, now_ms), ROOM_VERSIONS_BYTES_MAX), false)
     }
 
     /// Changes all of a room's versions.
     fn change(
-        &self,
+        &mut self,
         room: RoomId,
         bytes_max: usize,
         erases: bool,
         change: impl FnOnce(Vec<Frame>) -> Vec<Frame>,
-    ) -> Result<Known, LogError> {
+    ) -> Result<(), LogError> {
+        self.known.remove(&room);
         let Versions { kept, sealed } = self.log.versions(room)?;
         let rows = lay_out(change(frames_of(room, &kept)?.0), bytes_max);
-        self.put(room, &kept, sealed, rows, erases)
+        self.put(room, &kept, sealed, rows, erases).map(|_| ())
     }
 
     /// Puts rows in the place of those that there are, from the first on that differs.
@@ -274,6 +273,12 @@ impl Work {
         let change = VersionsChange { removes_from, puts, position: sealed.next(), erases };
         self.log.change_versions(room, change)?;
         Ok(Known { last, loose: 0 })
+    }
+}
+
+fn tell_of_failure(room: RoomId, done: Result<(), LogError>) {
+    if let Err(error) = done {
+        tracing::warn!(%room, %error, "versions of the board stay as they are");
     }
 }
 
