@@ -215,8 +215,12 @@ impl Log for MemoryLog {
         let rooms = self.rooms();
         let of = |(room, kept): (&RoomId, &Kept)| {
             let from_ms = kept.versions.values().map(|versions| versions.from_ms).min()?;
-            let bytes = kept.versions.values().map(|versions| versions.bytes.len() as u64).sum();
-            Some(VersionsOfRoom { room: *room, from_ms, bytes })
+            let all = kept.versions.values();
+            let all =
+                all.flat_map(|versions| std::iter::once(&versions.bytes).chain(&versions.people));
+            let bytes = all.map(|bytes| bytes.len() as u64).sum();
+            let used_ms = kept.used.map(|(at_ms, _)| at_ms);
+            Some(VersionsOfRoom { room: *room, from_ms, used_ms, bytes })
         };
         Ok(rooms.iter().filter_map(of).collect())
     }
@@ -247,13 +251,13 @@ impl Log for MemoryLog {
         Ok(known)
     }
 
-    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError> {
         let mut rooms = self.rooms();
         let used = rooms.get(&room).and_then(|kept| kept.used);
         if used.is_some_and(|(at_ms, _)| at_ms <= unless_used_after_ms) {
             rooms.remove(&room);
         }
-        Ok(())
+        Ok(!rooms.contains_key(&room))
     }
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {

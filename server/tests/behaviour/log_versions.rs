@@ -56,12 +56,17 @@ fn versions_come_back_in_order_and_the_end_of_them_is_replaced_in_one_step() {
             erases: false,
         };
         log.change_versions(ROOM, change).unwrap();
+        // A write that is waited for comes after those that are not.
+        log.use_room(ROOM, 7, RoomUse::Entered);
+        append(log, ROOM, 2, "b");
         let left = [some(1, "frame 1", Some("aino")), some(5, "frames 2 to 4", Some("bertil"))];
         assert_eq!(kept(log, ROOM), left);
         assert_eq!(kept(log, OTHER), [some(1, "other", None)]);
         let all = log.versions_of_all().unwrap();
         let of = |room| all.iter().find(|of| of.room == room).map(|of| (of.from_ms, of.bytes));
-        assert_eq!((of(ROOM), of(OTHER)), (Some((10, 20)), Some((10, 5))));
+        assert_eq!((of(ROOM), of(OTHER)), (Some((10, 30)), Some((10, 5))));
+        let used = |room| all.iter().find(|of| of.room == room).and_then(|of| of.used_ms);
+        assert_eq!((used(ROOM), used(OTHER)), (Some(7), None));
         let all = VersionsChange { removes_from: Some(0), ..VersionsChange::default() };
         log.change_versions(ROOM, all).unwrap();
         assert_eq!(kept(log, ROOM), []);
@@ -93,6 +98,16 @@ fn a_room_that_is_not_there_has_no_versions() {
         put(log, ROOM, 1, new(1, "frame", Some("aino")));
         assert_eq!(kept(log, ROOM), []);
     });
+}
+
+#[test]
+fn a_disk_that_cannot_be_asked_is_taken_to_have_space_for_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let log = SqliteLog::open(&data).unwrap();
+    std::fs::remove_dir_all(&data).unwrap();
+    assert!(log.has_space_for_versions());
 }
 
 #[test]

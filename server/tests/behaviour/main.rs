@@ -54,4 +54,5 @@ mod uses_of_files;
 mod versions;
 mod versions_cost;
 mod versions_damaged;
+mod versions_flips;
 mod versions_noted;
