@@ -132,8 +132,6 @@ pub struct Contents {
     pub board: Bytes,
     /// What the session leaves.
     pub session: SessionHarvest,
-    /// What is in the bin, oldest first.
-    pub bin: Vec<BinItem>,
 }
 
 /// Which web client a server hands out: a digest of its page, which names all its files.
@@ -343,8 +341,14 @@ impl Room {
         (!self.durability.is_in_flight()).then(|| Contents {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
-            bin: self.session.bin.items().cloned().collect(),
         })
+    }
+
+    /// What is in the bin, oldest first; none while an append is in flight, as with [`contents`](Self::contents).
+    #[must_use]
+    pub fn in_bin(&self) -> Option<Vec<BinItem>> {
+        let is_durable = !self.durability.is_in_flight();
+        is_durable.then(|| self.session.bin.items().cloned().collect())
     }
 
     /// Whether the next flush waits, so that a busy room has a moment in which it can be read.

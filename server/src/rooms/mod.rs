@@ -31,7 +31,7 @@ use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, Limits};
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{OnceCell, Semaphore, mpsc, oneshot};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use crate::access::key::random;
 use crate::limits::{
@@ -44,6 +44,7 @@ use crate::room::kept_door::KeptDoor;
 use crate::room::knocking::{Answer, Knock};
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
+use crate::room::session::bin::BinItem;
 use crate::room::{ConnectionId, Contents, Facts, Input, Join, Now, PageVersion};
 use disk::Disk;
 use keeper::Keeper;
@@ -268,6 +269,16 @@ impl RoomHandle {
         contents.await.map_err(|_| Closed)
     }
 
+    /// What is in the room's bin, oldest first, as soon as the log has all of it.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn bin(&self) -> Result<Vec<BinItem>, Closed> {
+        let (done, bin) = oneshot::channel();
+        self.mailbox.send(Box::new(Message::Bin(done))).await.map_err(|_| Closed)?;
+        bin.await.map_err(|_| Closed)
+    }
+
     /// Has the room note a version of the board as it is, unless there is one.
     ///
     /// # Errors
@@ -381,14 +392,12 @@ impl Rooms {
         let Beginning { title, language, plan, first_change, maker } = beginning;
         let made_ms = self.clock.now().unix_ms;
         let created = Created { title, language, made_ms, plan };
-        let mut position = LogPosition::START.next();
-        self.append(room, position, Record::Created(created), Some(KeptDoor::default())).await?;
+        let first = LogPosition::START.next();
+        self.append(room, first, Record::Created(created), Some(KeptDoor::default())).await?;
         if let Some(update) = first_change {
-            position = position.next();
             let change = Record::Changed { claims: Vec::new(), pen: None, update };
-            self.append(room, position, change, None).await?;
-        }
-        if position == LogPosition::START.next() {
+            self.append(room, first.next(), change, None).await?;
+        } else {
             self.log.use_room(room, made_ms, RoomUse::Made);
         }
         if let Some(maker) = maker {
@@ -468,9 +477,7 @@ impl Rooms {
         self.while_open(room, |handle| async move { handle.note_version().await }).await?;
         self.keeper.settle().await;
         let log = Arc::clone(&self.log);
-        let read = tokio::task::spawn_blocking(move || log.versions(room));
-        let read =
-            read.await.map_err(|_| OpenError::Log("reading versions failed".to_owned()))??;
+        let read = off_async("reading versions failed", move || log.versions(room)).await?;
         if read.kept.iter().any(|kept| kept.bytes.is_none()) {
             // What only says what changed since is of no use: the next one tells everything, and the damaged row goes.
             let tell_anew =
@@ -490,23 +497,18 @@ impl Rooms {
         if open.is_some_and(|handle| !handle.is_closed()) {
             return Ok(None);
         }
-        // Closed by nobody.
-        let turn = Arc::clone(&self.doors).acquire_owned().await;
-        let turn = turn.map_err(|_| OpenError::Stopping)?;
+        let turn = turn(&self.doors).await?;
         let log = Arc::clone(&self.log);
-        let read = tokio::task::spawn_blocking(move || {
+        let read = off_async("reading a door failed", move || {
             // To the end, also when nobody waits for it any more.
             let _turn = turn;
             log.door(room)
         });
-        let door = read.await.map_err(|_| OpenError::Log("reading a door failed".to_owned()))??;
-        load::door_in(door)
+        load::door_in(read.await?)
     }
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
-        // Closed by nobody.
-        let turn = Arc::clone(&self.opening).acquire_owned().await;
-        let turn = turn.map_err(|_| OpenError::Stopping)?;
+        let turn = turn(&self.opening).await?;
         if !self.memory.has_space() {
             self.metrics.refused(Refusal::Memory, 1);
             return Err(OpenError::NoMemory);
@@ -562,6 +564,21 @@ impl Rooms {
             tracing::error!("the last versions of some boards are not kept");
         }
     }
+}
+
+/// A turn, of those of which there are so many.
+async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, OpenError> {
+    // Closed by nobody.
+    Arc::clone(turns).acquire_owned().await.map_err(|_| OpenError::Stopping)
+}
+
+/// Does with the log what blocks, off the async threads.
+async fn off_async<T: Send + 'static>(
+    failed: &str,
+    work: impl FnOnce() -> Result<T, LogError> + Send + 'static,
+) -> Result<T, OpenError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|_| OpenError::Log(failed.to_owned()))??)
 }
 
 /// Tells a room's task what became of its writes.

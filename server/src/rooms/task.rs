@@ -24,6 +24,7 @@ use crate::log::{RoomUse, WriteOutcome};
 use crate::metrics::Refusal;
 use crate::room::knocking::{Answer, Knock};
 use crate::room::record::in_parts;
+use crate::room::session::bin::BinItem;
 use crate::room::{
     CloseCause, Compacted, ConnectionId, Contents, Effect, Facts, Input, Join, Overfull, Room,
     compact,
@@ -63,6 +64,7 @@ pub(super) enum Message {
         done: oneshot::Sender<Answer>,
     },
     Contents(oneshot::Sender<Contents>),
+    Bin(oneshot::Sender<Vec<BinItem>>),
     NoteVersion(oneshot::Sender<()>),
     Compacted(Compacted),
     /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
@@ -110,6 +112,8 @@ struct RoomTask {
     rotating: Vec<Rotated>,
     /// Those who wait for what the room holds until the log has all of it.
     readers: Vec<oneshot::Sender<Contents>>,
+    /// The same of what is in its bin.
+    bin_readers: Vec<oneshot::Sender<Vec<BinItem>>>,
     /// Those who wait until a version of the board as it is was noted.
     looking: Vec<oneshot::Sender<()>>,
     /// Whether the log was told that something is written here.
@@ -173,6 +177,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         readers: Vec::new(),
+        bin_readers: Vec::new(),
         looking: Vec::new(),
         told_written: false,
         bringing: Vec::new(),
@@ -360,6 +365,10 @@ impl RoomTask {
                 self.readers.push(done);
                 self.gather();
             }
+            Message::Bin(done) => {
+                self.bin_readers.push(done);
+                self.gather();
+            }
             Message::NoteVersion(done) => {
                 self.looking.push(done);
                 self.input(Input::LookAtVersions);
@@ -430,17 +439,26 @@ impl RoomTask {
     }
 
     fn gather(&mut self) {
-        if self.readers.is_empty() {
+        if self.readers.is_empty() && self.bin_readers.is_empty() {
             return;
         }
-        let contents = self.room.contents(self.rooms.clock.now());
-        // Where people write all the time, the next append would follow at once.
-        self.room.hold_next_flush(contents.is_none());
-        let Some(contents) = contents else { return };
-        for done in self.readers.drain(..) {
-            // Whoever asked may be gone.
-            let _ = done.send(contents.clone());
+        if !self.bin_readers.is_empty()
+            && let Some(bin) = self.room.in_bin()
+        {
+            for done in self.bin_readers.drain(..) {
+                // Whoever asked may be gone.
+                let _ = done.send(bin.clone());
+            }
         }
+        if !self.readers.is_empty()
+            && let Some(contents) = self.room.contents(self.rooms.clock.now())
+        {
+            for done in self.readers.drain(..) {
+                let _ = done.send(contents.clone());
+            }
+        }
+        // Where people write all the time, the next append would follow at once.
+        self.room.hold_next_flush(!self.readers.is_empty() || !self.bin_readers.is_empty());
     }
 
     fn send(&mut self, to: ConnectionId, frames: &[Bytes], own: bool) {

@@ -1,10 +1,10 @@
 //! Which frames are kept: each minute of the last hour, each five of the last day, each phase's end, each day.
 
 use crate::versions::frame::Frame;
+use crate::versions::retention::DAY_MS;
 
 const MINUTE_MS: u64 = 60 * 1_000;
 const HOUR_MS: u64 = 60 * MINUTE_MS;
-const DAY_MS: u64 = 24 * HOUR_MS;
 
 /// The stretch of time that a frame stands for. Of several in one the last is kept.
 const fn stretch(at_ms: u64, now_ms: u64) -> (u8, u64) {

@@ -12,6 +12,7 @@ use picnic::room::session::event::Event;
 use picnic::rooms::retention::Retention;
 use picnic::rooms::{Beginning, OpenError, Rooms, Settings};
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
+use picnic_protocol::session::KeptFor;
 use yrs::{ClientID, Doc, Map as _, MapPrelim, Options, Transact as _, WriteTxn as _};
 
 use crate::log::DEADLINE;
@@ -26,8 +27,9 @@ impl Observer for Deaf {
     fn notify(&self, _: WriteOutcome) {}
 }
 
-const fn keeping(unused_rooms_days: Option<u32>, empty_rooms_hours: Option<u32>) -> Retention {
-    Retention { versions_days: None, bin_days: None, unused_rooms_days, empty_rooms_hours }
+const fn keeping(room_days: Option<u32>, empty_rooms_hours: Option<u32>) -> Retention {
+    let kept = KeptFor { room_days, ..KeptFor::FOR_GOOD };
+    Retention { kept, empty_rooms_hours }
 }
 
 fn rooms(log: &Arc<MemoryLog>, retention: Retention, idle: Duration) -> Arc<Rooms> {

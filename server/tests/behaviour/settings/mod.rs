@@ -26,10 +26,5 @@ pub(super) const SETTINGS: Settings = Settings {
     },
     memory_max: 1 << 30,
     disk_max: u64::MAX,
-    retention: Retention {
-        versions_days: None,
-        bin_days: None,
-        unused_rooms_days: None,
-        empty_rooms_hours: None,
-    },
+    retention: Retention { kept: KeptFor::FOR_GOOD, empty_rooms_hours: None },
 };
