@@ -13,7 +13,7 @@ use crate::log::{
     RoomUse, Stored, UnusableRows, Versions, VersionsChange, VersionsOfRoom, WriteOutcome,
 };
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Kept {
     records: BTreeMap<LogPosition, Bytes>,
     snapshots: BTreeMap<LogPosition, Vec<Bytes>>,
@@ -57,6 +57,12 @@ impl MemoryLog {
         if let Some(kept) = self.rooms().get_mut(&room) {
             kept.damaged_versions.insert(number);
         }
+    }
+
+    /// What is there after the process was killed.
+    #[must_use]
+    pub fn after_a_kill(&self) -> Self {
+        Self { rooms: Mutex::new(self.rooms().clone()), ..Self::default() }
     }
 
     /// Whether it takes no versions from now on, as on a full disk.

@@ -75,8 +75,8 @@ impl Room {
         }
     }
 
-    /// What was in the bin for longer than that is kept leaves it. Looked for when somebody comes.
-    fn let_go_what_is_old(&mut self) {
+    /// What was in the bin for longer than that is kept leaves it.
+    pub(super) fn let_go_what_is_old(&mut self) {
         let Some(oldest) = self.session.bin.items().next() else { return };
         let since_ms = kept_since_ms(self.seen.unix_ms, self.limits.kept.bin_days);
         if let Some(since_ms) = since_ms.filter(|since_ms| oldest.at_ms < *since_ms) {

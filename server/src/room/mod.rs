@@ -71,6 +71,7 @@ use picnic_protocol::frame::{self, ClientFrame};
 use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
+use crate::versions::retention::kept_since_ms;
 use batch::Batch;
 use board::Board;
 pub use compaction::{Compacted, compact};
@@ -214,6 +215,8 @@ impl Room {
             Input::Rotate(role) => self.entrance.rotate_later(role),
             Input::LookAtVersions => self.note_for_reader(now),
             Input::VersionsLost => self.tell_versions_anew(now),
+            Input::LeftVersions(items) => self.leave_versions(items),
+            Input::LookAtBin => self.let_go_what_is_old(),
             Input::Tick => {}
             Input::PutAway => self.put_away(effects),
         }
@@ -344,11 +347,13 @@ impl Room {
         })
     }
 
-    /// What is in the bin, oldest first; none while an append is in flight, as with [`contents`](Self::contents).
+    /// What is in the bin, oldest first, but for what is there for longer than that is kept; none while an append is in flight, as
+    /// with [`contents`](Self::contents).
     #[must_use]
-    pub fn in_bin(&self) -> Option<Vec<BinItem>> {
-        let is_durable = !self.durability.is_in_flight();
-        is_durable.then(|| self.session.bin.items().cloned().collect())
+    pub fn in_bin(&self, now: Now) -> Option<Vec<BinItem>> {
+        let since_ms = kept_since_ms(now.unix_ms, self.limits.kept.bin_days).unwrap_or(0);
+        let items = self.session.bin.items().filter(|item| item.at_ms >= since_ms);
+        (!self.durability.is_in_flight()).then(|| items.cloned().collect())
     }
 
     /// Whether the next flush waits, so that a busy room has a moment in which it can be read.

@@ -8,7 +8,9 @@ use picnic_protocol::session::plan::PhaseId;
 
 use crate::limits::VERSION_INTERVAL_MS;
 use crate::room::batch::Batched;
+use crate::room::session::bin::Erasing;
 use crate::room::session::event::Event;
+use crate::room::session::outcome::Wish;
 use crate::room::{Effect, Now, Room};
 use crate::versions::{Erased, Frame, Told};
 
@@ -149,13 +151,19 @@ impl Room {
     }
 
     /// Something was erased for good: it is in no version any more.
-    pub fn erase_from_versions(&mut self, erased: Vec<Erased>, effects: &mut Vec<Effect>) {
-        let keys = erased.iter().filter_map(|one| match one {
+    pub fn erase_from_versions(&mut self, erased: &[Erasing], effects: &mut Vec<Effect>) {
+        let keys = erased.iter().filter_map(|one| match &one.what {
             Erased::Element(key) => Some(key),
             Erased::Title { .. } => None,
         });
         self.noting.told.forget(keys);
-        effects.push(Effect::EraseFromVersions(erased));
+        effects.push(Effect::EraseFromVersions(erased.to_vec()));
+    }
+
+    /// What was erased, by these numbers, is in no version any more.
+    pub(super) fn leave_versions(&mut self, items: Vec<u64>) {
+        // Where too much waits, it is erased once more when the room is opened again.
+        let _ = self.batch.wish(Wish::LeaveVersions(items));
     }
 
     /// The versions so far cannot be read: the next one tells everything.

@@ -5,33 +5,13 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
-use serde_json::Value;
-
-use crate::document::roots::title_field;
 use crate::room::batch::Author;
-use crate::room::session::bin::BinItem;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
-use crate::versions::Erased;
 
 /// Why something does not stay, for a developer.
 const NO_RIGHT: &str =
     "participants may not change this now; the room took it back, and has what it had";
-
-/// What is to be found in no version any more, of an item that was erased from the bin.
-pub(super) fn erased(item: &BinItem) -> Erased {
-    if item.whole {
-        return Erased::Element(item.key.clone());
-    }
-    let (root, key) = (item.root.clone(), item.key.clone());
-    let title = item
-        .fields
-        .get(title_field(&root, &key))
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    Erased::Title { root, key, title }
-}
 
 impl Room {
     /// Tells those of whose changes something was taken back, and gives them their words.

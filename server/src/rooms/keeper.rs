@@ -16,13 +16,13 @@ use crate::limits::{
 };
 use crate::log::{KeptVersions, Log, LogError, NewVersions, Versions, VersionsChange};
 use crate::pool::NICENESS;
-use crate::rooms::erasures::Erasures;
+use crate::rooms::erasures::{Erasure, Erasures};
+use crate::versions::Frame;
 use crate::versions::erasing::erase;
 use crate::versions::gaps::Gaps;
 use crate::versions::packed::unpack;
 use crate::versions::rows::{Row, lay_out};
 use crate::versions::thinning::{forget_before, thin};
-use crate::versions::{Erased, Frame};
 
 /// Told where a version was not kept: the next one must tell everything.
 pub(super) type Lost = Box<dyn Fn() + Send>;
@@ -32,7 +32,7 @@ pub(super) enum Job {
     /// One more, which the room noted when it stood there.
     Keep { room: RoomId, position: LogPosition, frame: Box<Frame>, lost: Lost },
     /// These are in none any more.
-    Erase { room: RoomId, erased: Vec<Erased>, done: SyncSender<()> },
+    Erase { room: RoomId, erasures: Vec<Erasure>, done: SyncSender<()> },
     /// What is older than this goes, ms since 1970.
     Forget { room: RoomId, before_ms: u64 },
     /// They take no more bytes than this.
@@ -65,17 +65,17 @@ impl Keeper {
 
     /// These are in none of a room's versions any more, those that were given before among them. What comes while that waits
     /// is done with what came since.
-    pub(super) fn erase(&self, room: RoomId, erased: Vec<Erased>) {
-        if !self.erasures.add(room, erased) {
+    pub(super) fn erase(&self, room: RoomId, erasure: Erasure) {
+        if !self.erasures.add(room, erasure) {
             return;
         }
         let (jobs, erasures) = (self.jobs.clone(), self.erasures.clone());
         // Where too much waits it blocks, for it must not be left out.
         tokio::task::spawn_blocking(move || {
-            erasures.carry(room, |erased| {
+            erasures.carry(room, |erasures| {
                 let (done, told) = sync_channel(1);
                 // The thread ends with the process only; where it panics it says nothing.
-                let _ = jobs.send(Job::Erase { room, erased, done });
+                let _ = jobs.send(Job::Erase { room, erasures, done });
                 let _ = told.recv();
             });
         });
@@ -107,7 +107,7 @@ struct Work {
     /// Rooms of which a frame was not kept: what says only what changed since then says too little. 16 B a room of the log.
     lost: HashSet<RoomId>,
     /// What was to be erased while the log took nothing.
-    failed: VecDeque<(RoomId, Vec<Erased>)>,
+    failed: VecDeque<(RoomId, Vec<Erasure>)>,
 }
 
 impl Work {
@@ -129,8 +129,8 @@ impl Work {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    if let Some((room, erased)) = self.failed.pop_front() {
-                        self.erase(room, erased);
+                    if let Some((room, erasures)) = self.failed.pop_front() {
+                        self.erase(room, erasures);
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -146,8 +146,8 @@ impl Work {
                     lost();
                 }
             }
-            Job::Erase { room, erased, done } => {
-                self.erase(room, erased);
+            Job::Erase { room, erasures, done } => {
+                self.erase(room, erasures);
                 let _ = done.send(());
             }
             Job::Forget { room, before_ms } => {
@@ -165,17 +165,23 @@ impl Work {
         }
     }
 
-    fn erase(&mut self, room: RoomId, erased: Vec<Erased>) {
+    fn erase(&mut self, room: RoomId, erasures: Vec<Erasure>) {
         let take_out = |mut frames: Vec<Frame>| {
-            erase(&mut frames, &erased);
+            for erasure in &erasures {
+                erase(&mut frames, &erasure.erased);
+            }
             frames
         };
         if let Err(error) = self.change(room, ROOM_VERSIONS_BYTES_MAX, true, take_out) {
             tracing::error!(%room, %error, "what was erased is still in versions; that is tried again");
             match self.failed.iter_mut().find(|(other, _)| *other == room) {
-                Some((_, waiting)) => waiting.extend(erased),
-                None => self.failed.push_back((room, erased)),
+                Some((_, waiting)) => waiting.extend(erasures),
+                None => self.failed.push_back((room, erasures)),
             }
+            return;
+        }
+        for erasure in erasures {
+            (erasure.done)();
         }
     }
 

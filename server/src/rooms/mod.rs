@@ -37,7 +37,7 @@ use crate::access::key::random;
 use crate::limits::{
     DOORS_READ_AT_ONCE, ROOM_RETRY_MS, ROOM_TRIES_MAX, ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS,
 };
-use crate::log::{Log, LogError, Observer, RoomUse, Versions, WriteOutcome};
+use crate::log::{KeptVersions, Log, LogError, Observer, RoomUse, Versions, WriteOutcome};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
@@ -46,6 +46,9 @@ use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::session::bin::BinItem;
 use crate::room::{ConnectionId, Contents, Facts, Input, Join, Now, PageVersion};
+use crate::versions::Erased;
+use crate::versions::erasing::erase;
+use crate::versions::packed::{pack, unpack};
 use disk::Disk;
 use keeper::Keeper;
 use long_work::LongWork;
@@ -279,11 +282,11 @@ impl RoomHandle {
         bin.await.map_err(|_| Closed)
     }
 
-    /// Has the room note a version of the board as it is, unless there is one.
+    /// Has the room note a version of the board as it is, unless there is one; tells what may be in versions and is erased.
     ///
     /// # Errors
     /// [`Closed`].
-    async fn note_version(&self) -> Result<(), Closed> {
+    async fn note_version(&self) -> Result<Vec<Erased>, Closed> {
         let (done, noted) = oneshot::channel();
         self.mailbox.send(Box::new(Message::NoteVersion(done))).await.map_err(|_| Closed)?;
         noted.await.map_err(|_| Closed)
@@ -469,15 +472,18 @@ impl Rooms {
         Err(OpenError::Breaks)
     }
 
-    /// The versions of a room's board, with one of the board as it is now.
+    /// The versions of a room's board, with one of the board as it is now, and without what was erased, also where the log does
+    /// not take that.
     ///
     /// # Errors
     /// When the room ends meanwhile, or the log cannot be read.
     pub async fn versions(self: &Arc<Self>, room: RoomId) -> Result<Versions, OpenError> {
-        self.while_open(room, |handle| async move { handle.note_version().await }).await?;
+        let noted = self.while_open(room, |handle| async move { handle.note_version().await });
+        let erased = noted.await?;
         self.keeper.settle().await;
         let log = Arc::clone(&self.log);
-        let read = off_async("reading versions failed", move || log.versions(room)).await?;
+        let read = move || Ok(without(log.versions(room)?, &erased));
+        let read = off_async("reading versions failed", read).await?;
         if read.kept.iter().any(|kept| kept.bytes.is_none()) {
             // What only says what changed since is of no use: the next one tells everything, and the damaged row goes.
             let tell_anew =
@@ -564,6 +570,19 @@ impl Rooms {
             tracing::error!("the last versions of some boards are not kept");
         }
     }
+}
+
+/// Versions without what was erased. What cannot be read tells nothing of it.
+fn without(mut versions: Versions, erased: &[Erased]) -> Versions {
+    let kept = versions.kept.iter_mut().filter(|_| !erased.is_empty());
+    for KeptVersions { bytes, people, .. } in kept {
+        let frames = bytes.as_deref().and_then(|bytes| unpack(bytes, people.as_deref()).ok());
+        let Some(mut frames) = frames else { continue };
+        erase(&mut frames, erased);
+        let (without, people_without) = pack(&frames);
+        (*bytes, *people) = (Some(without), people_without);
+    }
+    versions
 }
 
 /// A turn, of those of which there are so many.

@@ -9,6 +9,7 @@ use picnic_protocol::session::KeptFor;
 
 use crate::limits::{RETENTION_ROOMS_AT_ONCE, RETENTION_SECONDS, VERSIONS_BYTES_MAX};
 use crate::log::{KnownRoom, RoomUse, VersionsOfRoom};
+use crate::room::Input;
 use crate::rooms::keeper::Job;
 use crate::rooms::{OpenError, Rooms, load, off_async, turn};
 use crate::versions::retention::kept_since_ms;
@@ -77,8 +78,10 @@ impl Rooms {
     /// # Errors
     /// When the log cannot be read; what was not looked at stays.
     pub async fn forget_old(self: &Arc<Self>) -> Result<(), OpenError> {
-        for (room, _) in self.open_now() {
+        for (room, handle) in self.open_now() {
             self.use_room(room, RoomUse::Entered);
+            // One that ends meanwhile looks when it is opened again.
+            let _ = handle.input(Input::LookAtBin).await;
         }
         let mut after = None;
         loop {

@@ -1,6 +1,7 @@
 //! When a room notes a version of its board, and of whom it tells then.
 
 use picnic::room::Input;
+use picnic::room::session::bin::Erasing;
 use picnic::versions::{Erased, Frame};
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::command::Command;
@@ -179,7 +180,8 @@ fn what_was_erased_is_told_no_more_not_even_that_it_is_gone() {
     circle.pass_ms(MINUTE_MS);
     circle.delete_note(2, "a");
     let mut effects = Vec::new();
-    circle.room.erase_from_versions(vec![Erased::Element("a".to_owned())], &mut effects);
+    let what = Erased::Element("a".to_owned());
+    circle.room.erase_from_versions(&[Erasing { id: 0, what }], &mut effects);
     assert_eq!(effects.len(), 1);
     circle.write_note(2, "b", [300.0, 0.0]);
     circle.pass_ms(MINUTE_MS);

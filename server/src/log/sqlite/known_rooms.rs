@@ -61,17 +61,6 @@ pub(super) fn after(
     Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether there is anything of a room.
-pub(super) fn is_there(reader: &Connection, room: RoomId) -> rusqlite::Result<bool> {
-    reader
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM doors WHERE room = ?1)
-             OR EXISTS (SELECT 1 FROM records WHERE room = ?1)
-             OR EXISTS (SELECT 1 FROM parts WHERE room = ?1)",
-        )?
-        .query_row([room.as_bytes()], |row| row.get(0))
-}
-
 /// Removes all of a room, unless somebody was there later than this, or nothing tells when.
 pub(super) fn remove(
     txn: &Transaction<'_>,

@@ -419,7 +419,7 @@ impl Log for SqliteLog {
     fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError> {
         self.write_and_wait(room, |done| What::Remove { unless_used_after_ms, done })?;
         // What is written is what is read from now on.
-        Ok(!self.read(|reader| Ok(known_rooms::is_there(reader, room)?))?)
+        Ok(!self.read(|reader| Ok(row::is_there(reader, room)?))?)
     }
 
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {

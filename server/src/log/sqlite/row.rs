@@ -1,6 +1,7 @@
 //! What every row has: its position, and a checksum over that and its bytes; and which rows are meant.
 
 use picnic_protocol::ids::{LogPosition, RoomId};
+use rusqlite::Connection;
 
 use crate::log::Stored;
 
@@ -44,4 +45,15 @@ pub(super) fn believed(table: &str, which: &str) -> String {
     format!(
         "{table} NOT INDEXED WHERE rowid IN (SELECT rowid FROM {table} WHERE {which}) AND {which}"
     )
+}
+
+/// Whether there is anything of a room.
+pub(super) fn is_there(reader: &Connection, room: RoomId) -> rusqlite::Result<bool> {
+    reader
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM doors WHERE room = ?1)
+             OR EXISTS (SELECT 1 FROM records WHERE room = ?1)
+             OR EXISTS (SELECT 1 FROM parts WHERE room = ?1)",
+        )?
+        .query_row([room.as_bytes()], |row| row.get(0))
 }

@@ -4,8 +4,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use crate::log::sqlite::known_rooms;
-use crate::log::sqlite::row::{believed, room_of, signed, whole};
+use crate::log::sqlite::row::{believed, is_there, room_of, signed, whole};
 use crate::log::{KeptVersions, LogError, NewVersions, Versions, VersionsChange, VersionsOfRoom};
 
 const TABLES: [&str; 2] = ["versions", "version_people"];
@@ -29,7 +28,7 @@ pub(super) fn change(
             txn.prepare_cached(&remove)?.execute(params![of_room, whole(from)])?;
         }
     }
-    if !known_rooms::is_there(txn, room)? {
+    if !is_there(txn, room)? {
         return Ok(());
     }
     let is_sealed = sealed_at(txn, room)?.is_some_and(|sealed| sealed >= signed(change.position));
