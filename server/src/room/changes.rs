@@ -260,6 +260,7 @@ impl Room {
             self.append(&Record::Rotated { role, generation }, outgoing, effects);
             return;
         }
+        self.note_before_much_goes(now, effects);
         let was_anonymous = self.session.anonymous;
         let mut batch = self.batch.take();
         let (changed, came, laid_under) = self.apply(now, &mut batch, effects);

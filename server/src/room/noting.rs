@@ -1,5 +1,5 @@
-//! When the room notes a version of its board, and what: once a minute while something changes, at a phase's end, before it is put
-//! away, and when somebody looks. Never what the log does not have (rule 1).
+//! When the room notes a version of its board, and what: once a minute while something changes, at a phase's end, before much is taken
+//! away, before it is put away, and when somebody looks. Never what the log does not have (rule 1).
 
 use std::collections::BTreeSet;
 
@@ -29,6 +29,8 @@ pub(super) struct Noting {
     phase: Option<PhaseId>,
     /// The one that ended since the last.
     ended: Option<PhaseId>,
+    /// When it was last noted because much was about to be taken away, on the monotonic clock.
+    before_much_went_ms: Option<u64>,
     /// Whether anybody wrote anything since the room was opened.
     written: bool,
 }
@@ -64,6 +66,13 @@ impl Noting {
         if self.changed || !self.has_begun {
             self.due_ms = Some(now.monotonic_ms);
         }
+    }
+
+    /// Whether a version before much is taken away would tell anything, and is no more than one in a while: who takes away and puts
+    /// back makes no versions without end.
+    fn tells_before_much_goes(&self, now: Now) -> bool {
+        let is_over = |at_ms: u64| now.monotonic_ms >= at_ms.saturating_add(VERSION_INTERVAL_MS);
+        self.changed && self.before_much_went_ms.is_none_or(is_over)
     }
 
     const fn is_due(&self, now: Now) -> bool {
@@ -116,6 +125,18 @@ impl Room {
     pub(super) fn note_if_due(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.noting.follow(now, self.session.current.as_ref());
         if self.noting.is_due(now) && self.may_note() {
+            self.note(now, effects);
+        }
+    }
+
+    /// Makes one where the batch takes much away, so that what was there is to be seen however soon somebody looks.
+    pub(super) fn note_before_much_goes(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if !self.noting.tells_before_much_goes(now) || !self.may_note() {
+            return;
+        }
+        let shapes = self.board.shapes();
+        if self.taking_away.is_much(now, shapes, self.batch.changes()) {
+            self.noting.before_much_went_ms = Some(now.monotonic_ms);
             self.note(now, effects);
         }
     }
