@@ -4,22 +4,19 @@ use std::sync::Arc;
 
 use picnic::log::Log;
 use picnic::log::memory::MemoryLog;
-use picnic::metrics::Metrics;
-use picnic::room::links::ServerKey;
 use picnic::rooms::{Beginning, Rooms, Settings};
 use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{KeptFor, Limits};
 
 use crate::facilitator::{Facilitator, until};
-use crate::settings::SETTINGS;
+use crate::settings::{LIMITS, SETTINGS, rooms_with};
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 
 fn rooms(log: &Arc<MemoryLog>, bin_days: Option<u32>) -> Arc<Rooms> {
     let kept = KeptFor { bin_days, ..KeptFor::FOR_GOOD };
-    let settings = Settings { limits: Limits { kept, ..SETTINGS.limits }, ..SETTINGS };
-    let key = ServerKey::from_bytes([7; 32]);
-    Rooms::new(log.clone(), key, settings, Arc::new(Metrics::default())).unwrap()
+    let settings = Settings { limits: Limits { kept, ..LIMITS }, ..SETTINGS };
+    rooms_with(log.clone(), settings)
 }
 
 /// Whether the room wrote such a record.

@@ -1,19 +1,16 @@
 //! Every log keeps versions, and takes away what they tell of people with a seal: in memory and in SQLite.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::log::sqlite::SqliteLog;
 use picnic::log::{KeptVersions, Log, NewVersions, RoomUse, VersionsChange};
-use picnic::metrics::Metrics;
-use picnic::room::links::ServerKey;
-use picnic::rooms::{Beginning, Rooms};
+use picnic::rooms::Beginning;
 use picnic::versions::packed::unpack;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
-use crate::log::{DEADLINE, OTHER, ROOM, append, holds, on_every_log, seal, spoil};
-use crate::settings::SETTINGS;
+use crate::log::{OTHER, ROOM, append, holds, on_every_log, seal, spoil, until_gone};
+use crate::settings::rooms;
 
 fn new(number: u64, text: &str, people: Option<&str>) -> NewVersions {
     let bytes = |text: &str| Bytes::copy_from_slice(text.as_bytes());
@@ -161,22 +158,14 @@ fn no_file_keeps_a_byte_of_versions_that_were_erased_or_of_people_that_were_seal
             _ => {}
         }
     }
-    let start = Instant::now();
-    while holds(folder.path(), b"|hush|") || holds(folder.path(), b"|aino|") {
-        assert!(start.elapsed() < DEADLINE, "something erased is still in a file");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until_gone(folder.path(), &[b"|hush|", b"|aino|"], "something erased");
     assert_eq!(kept(&log, room(2)).len(), 12);
 }
 
 #[tokio::test]
 async fn a_damaged_row_costs_what_it_told_and_a_room_that_is_opened_again_tells_everything_anew() {
     let folder = tempfile::tempdir().unwrap();
-    let open = || {
-        let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
-        let key = ServerKey::from_bytes([7; 32]);
-        Rooms::new(log, key, SETTINGS, Arc::new(Metrics::default())).unwrap()
-    };
+    let open = || rooms(Arc::new(SqliteLog::open(folder.path()).unwrap()));
     let rooms = open();
     let beginning = Beginning { title: "Summer".to_owned(), ..Beginning::default() };
     rooms.create(ROOM, beginning).await.unwrap();

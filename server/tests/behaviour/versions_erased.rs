@@ -2,25 +2,17 @@
 
 use std::sync::Arc;
 
-use picnic::log::Log;
-use picnic::log::Versions;
 use picnic::log::memory::MemoryLog;
-use picnic::metrics::Metrics;
-use picnic::room::links::ServerKey;
-use picnic::rooms::{Beginning, Rooms};
+use picnic::log::{Log, Versions};
+use picnic::rooms::Beginning;
 use picnic::versions::packed::unpack;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::command::Command;
 
 use crate::facilitator::{Facilitator, until};
-use crate::settings::SETTINGS;
+use crate::settings::rooms;
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
-
-fn rooms(log: &Arc<MemoryLog>) -> Arc<Rooms> {
-    let key = ServerKey::from_bytes([7; 32]);
-    Rooms::new(log.clone(), key, SETTINGS, Arc::new(Metrics::default())).unwrap()
-}
 
 fn tell(versions: &Versions, text: &str) -> bool {
     versions.kept.iter().any(|row| {
@@ -41,7 +33,7 @@ fn log_holds(log: &MemoryLog, text: &str) -> bool {
 #[tokio::test]
 async fn what_was_erased_while_versions_could_not_be_written_leaves_them_after_a_kill() {
     let log = Arc::new(MemoryLog::default());
-    let served = rooms(&log);
+    let served = rooms(log.clone());
     served.create(ROOM, Beginning::default()).await.unwrap();
     let mut facilitator = Facilitator::enter(&served, ROOM).await;
     facilitator.lay("note", "hush").await;
@@ -62,7 +54,7 @@ async fn what_was_erased_while_versions_could_not_be_written_leaves_them_after_a
     assert!(tell(&log.versions(ROOM).unwrap(), "hush"), "it is there still");
 
     let after_kill = Arc::new(log.after_a_kill());
-    let again = rooms(&after_kill);
+    let again = rooms(after_kill.clone());
     let _room = again.open(ROOM).await.unwrap();
     let gone = async || !tell(&after_kill.versions(ROOM).unwrap(), "hush");
     until("it left the versions", gone).await;

@@ -13,6 +13,9 @@ use crate::log::{append, seal};
 
 const ROOMS: u8 = 20;
 
+/// What takes rows of a room away.
+type Takes = fn(&dyn Log);
+
 /// The one that is written on.
 const WRITTEN: RoomId = RoomId::from_bytes([9; 16]);
 
@@ -48,7 +51,7 @@ fn rows_of_others(database: &Path) -> [u32; 2] {
 fn a_flipped_bit_in_an_index_of_versions_takes_no_other_rooms_away() {
     let folder = folder_of_versions();
     let original = std::fs::read(folder.path().join("picnic.db")).unwrap();
-    let takings: [(&str, fn(&dyn Log)); 3] = [
+    let takings: [(&str, Takes); 3] = [
         ("remove", |log| log.remove_room(WRITTEN, 1).map(|_| ()).unwrap()),
         ("change", |log| {
             let change = VersionsChange { removes_from: Some(0), ..VersionsChange::default() };

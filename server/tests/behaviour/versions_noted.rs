@@ -198,21 +198,11 @@ fn with_notes(count: u8) -> Circle {
     circle
 }
 
-fn wipe(circle: &mut Circle, number: u8) {
-    circle.edit(number, |txn| {
-        let notes = txn.get_or_insert_map("notes");
-        let all: Vec<String> = notes.keys(txn).map(str::to_owned).collect();
-        for id in all {
-            notes.remove(txn, &id);
-        }
-    });
-}
-
 #[test]
 fn whoever_looks_right_after_a_wipe_sees_the_full_board_before_it() {
     let mut circle = with_notes(12);
     assert_eq!(circle.frames, []);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     circle.input(Input::LookAtVersions);
     let [full, wiped] = &circle.frames[..] else { panic!("{:?}", circle.frames) };
     assert_eq!(full.notes.values().filter(|note| note.is_some()).count(), 12);
@@ -227,7 +217,7 @@ fn whoever_looks_right_after_a_wipe_sees_the_full_board_before_it() {
 fn the_board_is_noted_before_a_section_goes_and_not_before_a_few_notes_do() {
     let mut circle = with_notes(5);
     circle.write_section(1, "place", [0.0, 0.0], [500.0, 500.0]);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     assert_eq!(circle.frames, []);
     circle.edit(3, |txn| {
         txn.get_or_insert_map("sections").remove(txn, "place");
@@ -241,7 +231,7 @@ fn whoever_wipes_and_puts_back_all_the_time_makes_one_version_a_minute_more_than
     let mut circle = with_notes(6);
     let start_ms = circle.now.unix_ms;
     for _ in 0..40 {
-        wipe(&mut circle, 3);
+        circle.wipe(3);
         circle.pass_ms(5_000);
         for number in 0..6 {
             circle.write_note(2, &format!("n{number}"), [f64::from(number) * 200.0, 0.0]);
