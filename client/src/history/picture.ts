@@ -66,6 +66,7 @@ export function drawPicture(canvas: HTMLCanvasElement, moment: Moment, bounds: R
       Math.max(least, height * scale) + 2 * around,
     );
   // Each asks the page's styles, which takes longer than to draw a note.
+  const { edge } = paints;
   const known = new Map(NOTE_COLORS.map((color) => [color, paints.of(color)]));
   const dip = (color: NoteColor) => {
     context.fillStyle = known.get(color) ?? '';
@@ -79,7 +80,7 @@ export function drawPicture(canvas: HTMLCanvasElement, moment: Moment, bounds: R
   for (const fields of moment.notes.values()) {
     const { x, y, width, height } = rectOf(fields);
     const speck = { x, y, width: width * 0.9, height: height * 0.9 };
-    context.fillStyle = paints.edge;
+    context.fillStyle = edge;
     fill(speck, NOTE_PX_MIN * density, EDGE_PX);
     dip(colorOf(fields, 'yellow'));
     fill(speck, NOTE_PX_MIN * density);

@@ -350,6 +350,11 @@ impl Board {
         changed
     }
 
+    /// What lies where.
+    pub(super) const fn shapes(&self) -> &Shapes {
+        &self.shapes
+    }
+
     /// The client id under which the server writes in the document itself, once it may.
     pub(super) const fn pen(&self) -> Option<ClientId> {
         self.pen

@@ -7,10 +7,8 @@ use picnic_protocol::session::{ErrorCode, ServerMessage};
 
 use crate::room::batch::Author;
 use crate::room::kept_aside::WordsAside;
-use crate::room::session::bin::BinItem;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
-use crate::versions::Erased;
 
 /// Why something does not stay, for a developer.
 fn no_right(TakenBack { elements, places, .. }: &TakenBack) -> String {
@@ -21,16 +19,6 @@ fn no_right(TakenBack { elements, places, .. }: &TakenBack) -> String {
     };
     let what = if names.is_empty() { "this".to_owned() } else { names.join(", ") + &more };
     format!("participants may not change {what} now; the room took it back, and has what it had")
-}
-
-/// What is to be found in no version any more, of an item that was erased from the bin.
-pub(super) fn erased(item: &BinItem) -> Erased {
-    if item.whole {
-        return Erased::Element(item.key.clone());
-    }
-    let (root, key) = (item.root.clone(), item.key.clone());
-    let title = item.words().unwrap_or_default().to_owned();
-    Erased::Title { root, key, title }
 }
 
 fn kept_aside(words: &[WordsAside]) -> ServerMessage {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use picnic_protocol::ids::ParticipantId;
 
 use crate::document::roots::NOTES;
+use crate::limits::BIN_ITEMS_MAX;
 use crate::room::session::Session;
 use crate::room::session::bin::{BinItem, without_name};
 use crate::room::session::board_seen::BoardSeen;
@@ -62,8 +63,18 @@ impl Session {
     pub(super) fn erase(&self, wanted: &[u64]) -> Decision {
         let wanted: BTreeSet<u64> = wanted.iter().copied().collect();
         let is_meant = |item: &&BinItem| wanted.contains(&item.id);
-        let items: Vec<_> = self.bin.items().filter(is_meant).map(|item| item.id).collect();
+        let items = self.bin.items().filter(is_meant).map(|item| item.id);
+        // What waits to leave the versions is bounded as the bin is; the rest stays there.
+        let items: Vec<_> = items.take(BIN_ITEMS_MAX - self.bin.erasing().len()).collect();
         Decision::when(!items.is_empty(), Event::Erased { items })
+    }
+
+    /// No version has these any more.
+    #[must_use]
+    pub fn leave_versions(&self, mut items: Vec<u64>) -> Decision {
+        let erasing: BTreeSet<_> = self.bin.erasing().iter().map(|erasing| erasing.id).collect();
+        items.retain(|id| erasing.contains(id));
+        Decision::when(!items.is_empty(), Event::LeftVersions { items })
     }
 
     pub(super) fn tell_put_back(by: ParticipantId, count: u32, at_ms: Option<u64>) -> Decision {
