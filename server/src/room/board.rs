@@ -168,6 +168,11 @@ fn stands_firm(block: &Block, ends: &HashMap<ClientId, Clock>) -> bool {
 }
 
 impl Board {
+    /// An empty one in which the server writes under this client id, if any.
+    pub(super) fn writing_under(pen: Option<ClientId>) -> Self {
+        Self { doc: doc_of(pen.unwrap_or(SERVER_CLIENT)), pen, ..Self::default() }
+    }
+
     /// Checks an update against the board and the batch before it, and counts it in when firm.
     pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
         let (update, mut not_held) = match with_few_documents(update) {

@@ -503,10 +503,12 @@ impl RoomTask {
     fn store(&self, position: LogPosition, snapshot: Bytes, door: Bytes) {
         let (rooms, id, outcomes) = (Arc::clone(&self.rooms), self.id, self.outcomes.clone());
         let mailbox = self.mailbox.clone();
+        let pen = self.room.pen();
         tokio::task::spawn_blocking(move || {
             // A board that cannot be loaded is stored as it is; opening it tells what is wrong.
             let compacted =
-                catch_unwind(|| compact(position, &snapshot, COMPACTION_BYTES_MIN)).ok().flatten();
+                catch_unwind(|| compact(position, &snapshot, COMPACTION_BYTES_MIN, pen));
+            let compacted = compacted.ok().flatten();
             let Some((snapshot, compacted)) = compacted else {
                 return rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, outcomes);
             };

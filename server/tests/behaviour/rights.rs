@@ -488,3 +488,22 @@ fn who_may_write_nothing_on_the_board_writes_nothing_beside_it() {
         assert_eq!(read(&circle, 1), format!("{words} again"), "{rights}");
     }
 }
+
+#[test]
+fn the_server_writes_under_one_id_also_once_the_board_was_made_small() {
+    use picnic::room::compact;
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    let pen = circle.room.pen().expect("it put a note back");
+    circle.delete_note(1, "of1");
+    circle.does(1, Command::EraseFromBin { items: vec![0] }).unwrap();
+    circle.pass_ms(60_000);
+    let (position, snapshot) = circle.snapshot.clone().expect("it was sealed");
+    let (_, compacted) = compact(position, &snapshot, 0, circle.room.pen()).unwrap();
+    circle.room.adopt(compacted);
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    assert_eq!(circle.room.pen(), Some(pen));
+    circle.assert_all_have_the_rooms_board();
+    circle.restart();
+    circle.assert_all_have_the_rooms_board();
+}

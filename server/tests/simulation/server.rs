@@ -98,7 +98,8 @@ impl OpenRoom {
                     }
                     Effect::Snapshot { position, bytes, .. } => {
                         // What is appended until it is stored is what the compact board lacks.
-                        let (bytes, compacted) = compact(position, &bytes, 0).expect("it loads");
+                        let (bytes, compacted) =
+                            compact(position, &bytes, 0, self.room.pen()).expect("it loads");
                         self.compacted = Some(compacted);
                         writes.push(self.write(position, bytes, What::Snapshot));
                     }
