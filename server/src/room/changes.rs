@@ -260,7 +260,10 @@ impl Room {
             self.append(&Record::Rotated { role, generation }, outgoing, effects);
             return;
         }
-        self.note_before_much_goes(now, effects);
+        // The batch follows at the next tick, which is at once: a version is of the board as it is when it is kept.
+        if self.note_before_much_goes(now, effects) {
+            return;
+        }
         let was_anonymous = self.session.anonymous;
         let mut batch = self.batch.take();
         let (changed, came, laid_under) = self.apply(now, &mut batch, effects);

@@ -129,16 +129,17 @@ impl Room {
         }
     }
 
-    /// Makes one where the batch takes much away, so that what was there is to be seen however soon somebody looks.
-    pub(super) fn note_before_much_goes(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if !self.noting.tells_before_much_goes(now) || !self.may_note() {
-            return;
-        }
-        let shapes = self.board.shapes();
-        if self.taking_away.is_much(now, shapes, self.batch.changes()) {
+    /// Makes one where the batch takes much away, so that what was there is to be seen however soon somebody looks; says whether
+    /// it did.
+    pub(super) fn note_before_much_goes(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
+        let notes = self.noting.tells_before_much_goes(now)
+            && self.may_note()
+            && self.taking_away.is_much(now, self.board.shapes(), self.batch.changes());
+        if notes {
             self.noting.before_much_went_ms = Some(now.monotonic_ms);
             self.note(now, effects);
         }
+        notes
     }
 
     /// The same of what changed, before the room is put away.
