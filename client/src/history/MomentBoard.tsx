@@ -87,6 +87,7 @@ const LOOKING: Standing = {
   role: 'viewer',
   rights: { board: 'look' },
   isMe: () => false,
+  isOfRoom: () => true,
   locked: false,
   wroteUnder: () => false,
   voted: new Set(),

@@ -25,7 +25,7 @@ interface Example {
   what: 'note' | 'cluster' | 'section' | 'stroke' | 'title';
   does: 'add' | 'change' | 'move' | 'regroup' | 'remove';
   own?: boolean;
-  by?: 'them' | 'other' | null;
+  by?: 'them' | 'other' | 'stranger' | null;
   wrote?: boolean;
   back?: boolean;
   at?: [number, number];
@@ -62,7 +62,9 @@ function boardOf(one: Example, sections: Examples['sections']) {
   const [mine, another] = [new Y.Doc(), new Y.Doc()];
   for (const [id, section] of Object.entries(sections)) enter(another, 'sections', id, section);
   if (one.does !== 'add' && (one.what === 'note' || one.what === 'cluster')) {
-    const named = { them: 'eva', other: 'otso', nobody: null }[one.by ?? 'nobody'];
+    const named = { them: 'eva', other: 'otso', stranger: 'from-elsewhere', nobody: null }[
+      one.by ?? 'nobody'
+    ];
     const fields = { at: one.at ?? [0, 0], cluster: one.cluster ?? null, by: named };
     const wrote = (one.wrote ?? one.own) === true;
     enter(wrote ? mine : another, `${one.what}s`, idOf(one), fields);

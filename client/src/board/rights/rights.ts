@@ -11,6 +11,8 @@ export interface Standing {
   readonly rights: Rights;
   /** Whether that is this person, also where they came under two entries that were made one. */
   isMe(who: ParticipantId): boolean;
+  /** Whether the room knows somebody of that name in documents: what else stands in `by` names nobody. */
+  isOfRoom(who: ParticipantId): boolean;
   /** The board is locked as a whole: what is being written waits until it is open again. */
   readonly locked: boolean;
   /** Whether this page wrote under that client id. */
@@ -50,9 +52,10 @@ export interface Thing {
  */
 export function isMine(
   { by, madeUnder }: { readonly by: string | null; readonly madeUnder: number | undefined },
-  { isMe, wroteUnder }: Pick<Standing, 'isMe' | 'wroteUnder'>,
+  { isMe, isOfRoom, wroteUnder }: Pick<Standing, 'isMe' | 'isOfRoom' | 'wroteUnder'>,
 ): boolean {
-  return by === null ? madeUnder !== undefined && wroteUnder(madeUnder) : isMe(by);
+  if (by !== null && (isMe(by) || isOfRoom(by))) return isMe(by);
+  return madeUnder !== undefined && wroteUnder(madeUnder);
 }
 
 /** Null where it may be done. */
