@@ -59,7 +59,8 @@ mod tests {
     fn words_are_said_again_for_a_while_and_each_once() {
         let at = |monotonic_ms| Now { monotonic_ms, unix_ms: 0 };
         let mut kept = KeptAside::default();
-        let [a, b] = ["a", "b"].map(|text| WordsAside { of: "n".to_owned(), text: text.to_owned() });
+        let [a, b] =
+            ["a", "b"].map(|text| WordsAside { of: "n".to_owned(), text: text.to_owned() });
         kept.keep(ANN, std::slice::from_ref(&a), at(0));
         kept.keep(ANN, &[a.clone(), b.clone()], at(5));
         assert_eq!(kept.of(ANN, at(10)), [a, b]);
