@@ -29,6 +29,8 @@ pub struct Block {
     pub place: Place,
     /// What it holds.
     pub kind: Kind,
+    /// Its letters, of one that has some.
+    pub text: Option<Words>,
     /// About how many bytes it takes in yrs' memory.
     pub memory: usize,
 }
@@ -81,6 +83,11 @@ impl Words {
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
         let length = reader.text()?.len();
         Ok(Self { left: reader.left(), length })
+    }
+
+    /// These words, which were read just now.
+    pub(crate) const fn just_read(reader: &Reader<'_>, words: &str) -> Self {
+        Self { left: reader.left(), length: words.len() }
     }
 
     /// These words of the update in which they were found.
@@ -271,7 +278,7 @@ impl<'a> BlockWalk<'a> {
         let info = reader.byte()?;
         let gap = |length, place, memory| {
             let kind = Kind::Deleted;
-            Block { client, clock, length, place, kind, memory }
+            Block { client, clock, length, place, kind, text: None, memory }
         };
         match info {
             COLLECTED => return Ok(gap(reader.clock()?, Place::Collected, COLLECTED_BYTES)),
@@ -280,12 +287,14 @@ impl<'a> BlockWalk<'a> {
         }
         let place = read_place(reader, info)?;
         self.content_left = reader.left();
-        let Content { kind, length, memory, not_held } = content(reader, info & CONTENT_MASK)?;
+        let Content { kind, length, text, memory, not_held } =
+            content(reader, info & CONTENT_MASK)?;
         self.not_held = not_held;
         let is_keyed =
             matches!(place, Place::Root { key: Some(_), .. } | Place::Under { key: Some(_), .. });
         let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
-        Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
+        let memory = memory.saturating_add(beside);
+        Ok(Block { client, clock, length, place, kind, text, memory })
     }
 
     pub(crate) fn next_client(&mut self) -> Result<Option<ClientId>, Malformed> {

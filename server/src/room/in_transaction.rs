@@ -27,7 +27,7 @@ use crate::room::shapes::Shapes;
 use crate::room::sparing::{Held, Spared, ToLayAnew};
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::{
-    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack,
+    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack, Touched,
 };
 use crate::room::writers::Writers;
 use crate::room::{CloseCause, ConnectionId, Effect, Now};
@@ -79,7 +79,8 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let began = (self.stopwatch)();
         let deletes = update.outline().deletes;
         let deletions = if deletes { update.deletions() } else { Vec::new() };
-        let mut before = Before::of(txn, shapes, update, &deletions, held_to.is_some());
+        let touched = Touched { txn, shapes, update, deletions: &deletions };
+        let mut before = Before::of(&touched, held_to.is_some(), self.to_lay_anew);
         before.find_members(txn);
         // As they lie before it: who moves a section does not move its right.
         let sections = match &held_to {
@@ -102,6 +103,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
                 in_force.allowed(place, element, is_own)
             })
         });
+        let Ok(spared) = spared.transpose() else { return TakenIn::default() };
         let Spared { update: spared, places, collected, deleted } = spared.unwrap_or_default();
         let looked = (self.stopwatch)().saturating_sub(began);
         let is_cut = !collected.is_empty() || !deleted.is_empty();
@@ -119,12 +121,13 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             return TakenIn { whole, wrote: false, collected };
         }
         let began = (self.stopwatch)();
-        let put_back = self.judge(txn, author, held_to, &sections, before);
-        let wrote = put_back.elements > 0;
+        let TakenBack { places, elements, words } =
+            self.judge(txn, author, held_to, &sections, before);
+        let wrote = elements > 0;
         self.came.wrote |= wrote;
-        taken_back.add(put_back.places);
-        taken_back.elements = hurt + put_back.elements;
-        taken_back.words = put_back.words;
+        taken_back.add(places);
+        taken_back.elements = hurt + elements;
+        taken_back.words = words;
         let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
         if let Some(connection) = self.connections.get_mut(author.connection) {
@@ -132,7 +135,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             let unexplained = (looked + judged).saturating_sub(JUDGED_UNCOUNTED);
             connection.effort.spend(TAKEN_BACK_EFFORT.saturating_mul(times) + unexplained);
         }
-        if elements > 0 {
+        if elements > 0 || !taken_back.words.is_empty() {
             self.came.taken_back.push((*author, taken_back));
         }
         TakenIn { whole, wrote, collected }

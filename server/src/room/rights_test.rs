@@ -44,6 +44,11 @@ fn sections_of(file: &Value) -> Vec<BoardSection> {
     sections.map(section).collect()
 }
 
+/// The field by which an element lies somewhere.
+fn lies_by(root: &str) -> &'static str {
+    if root == STROKES { "path" } else { "at" }
+}
+
 /// An element before and after what an example does.
 fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Element>) {
     let name = match root {
@@ -56,7 +61,7 @@ fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Ele
     let mut fields = vec![(name.to_owned(), Field::Text("before".to_owned()))];
     if root != META {
         fields.extend([
-            ("at".to_owned(), place(at)),
+            (lies_by(root).to_owned(), place(at)),
             ("cluster".to_owned(), word(cluster)),
             ("color".to_owned(), word(Some("blue"))),
         ]);
@@ -79,7 +84,7 @@ fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Ele
         "change" => (Some(element.clone()), changed(name, Field::Text("after".to_owned()))),
         "move" => {
             let to = numbers(&example["to"]).unwrap_or([at[0] + 10.0, at[1]]);
-            (Some(element.clone()), changed("at", place(to)))
+            (Some(element.clone()), changed(lies_by(root), place(to)))
         }
         "regroup" => (Some(element.clone()), changed("cluster", word(into))),
         other => panic!("nothing does {other}"),

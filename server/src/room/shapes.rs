@@ -137,11 +137,13 @@ impl Shapes {
         }
     }
 
-    /// These blocks came onto the board as collected ones.
+    /// These blocks, of each client together and in order, came onto the board as collected ones.
     pub fn collect(&mut self, runs: &[Run]) {
-        for run in runs {
-            if let Some(steps) = self.clients.get_mut(&run.client) {
-                steps.collect(run.start, run.end);
+        for of_client in runs.chunk_by(|one, next| one.client == next.client) {
+            let steps = of_client.first().and_then(|run| self.clients.get_mut(&run.client));
+            let clocks: Vec<_> = of_client.iter().map(|run| (run.start, run.end)).collect();
+            if let Some(steps) = steps {
+                steps.collect(&clocks);
             }
         }
     }
@@ -380,6 +382,18 @@ mod tests {
         ];
         assert_eq!(learn(&mut shapes, &refused.concat()), Err(Misshapen));
         assert_eq!(shapes.entries.count(), 0);
+    }
+
+    #[test]
+    fn what_is_collected_stands_nowhere_and_all_else_where_it_did() {
+        let mut shapes = board();
+        let run = |start, end| Run { client: 1, start, end };
+        shapes.collect(&[run(1, 2)]);
+        let there =
+            |shapes: &Shapes| [0, 1, 2].map(|clock| shapes.is_keyed(Id { client: 1, clock }));
+        assert_eq!(there(&shapes), [Some(false), None, Some(true)]);
+        shapes.collect(&[run(0, 1), run(2, 9)]);
+        assert_eq!((there(&shapes), shapes.head(1)), ([None; 3], 3));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use picnic_protocol::block::{Block, Place as Standing};
 use picnic_protocol::ids::Clock;
 use picnic_protocol::update::{CheckedUpdate, Run};
+use picnic_protocol::varint::Malformed;
 use yrs::{ClientID, ID, IdSet, ReadTxn, StateVector, TransactionMut};
 
 use crate::document::element::{Element, Field};
@@ -50,7 +51,13 @@ pub(super) struct Held<'a, 't> {
 
 impl Spared {
     /// Leaves out of a change what its sender may not delete or replace.
-    pub(super) fn of(held: &Held<'_, '_>, allowed: impl Fn(&Place, &Element) -> Allowed) -> Self {
+    ///
+    /// # Errors
+    /// None that a checked update would bring about: then nothing of it may be.
+    pub(super) fn of(
+        held: &Held<'_, '_>,
+        allowed: impl Fn(&Place, &Element) -> Allowed,
+    ) -> Result<Self, Malformed> {
         let Held { txn, shapes, update, deletions, is_free_elsewhere, .. } = *held;
         let mut spared = Self::default();
         let (known, there) = (BTreeMap::new(), OnceCell::new());
@@ -58,13 +65,13 @@ impl Spared {
         let deleted = around.what_no_page_shows(held);
         if !deleted.is_empty() {
             spared.deleted = deleted.runs(|_| Clock::MAX);
-            spared.update = update.without(|block| deleted.holds(block.id())).ok();
+            spared.update = Some(update.without(|block| deleted.holds(block.id()))?);
         }
         let collected = around.what_would_replace(held, &mut spared.places);
         if !collected.is_empty() {
             spared.collected = collected.runs(|_| Clock::MAX);
             let update = spared.update.as_ref().unwrap_or(update);
-            spared.update = update.collecting(|block| collected.holds(block.id())).ok();
+            spared.update = Some(update.collecting(|block| collected.holds(block.id()))?);
         }
         // What may not go keeps all that it has.
         let stays: BTreeSet<Entry> = deletions
@@ -99,9 +106,10 @@ impl Spared {
             }
         }
         if !is_all {
-            spared.update = spared.update.as_ref().unwrap_or(update).with_deletions(&kept).ok();
+            let rest = spared.update.as_ref().unwrap_or(update).with_deletions(&kept)?;
+            spared.update = Some(rest);
         }
-        spared
+        Ok(spared)
     }
 }
 
@@ -231,25 +239,43 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
 
 /// Elements that are to be laid anew for those whose replicas lack them.
 #[derive(Debug, Default)]
-pub(super) struct ToLayAnew(BTreeMap<Place, u64>);
+pub(super) struct ToLayAnew {
+    due_ms: BTreeMap<Place, u64>,
+    /// Not after the first of them is due: asked for with each message.
+    next_ms: Option<u64>,
+    /// Those that were: what was written into what stood there before is on no board.
+    laid: BTreeSet<Place>,
+}
 
 impl ToLayAnew {
     pub(super) fn add(&mut self, places: BTreeSet<Place>, now: Now) {
         for place in places {
-            if self.0.len() < ROOM_NOTES_MAX {
-                self.0.entry(place).or_insert(now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS));
+            if self.due_ms.len() < ROOM_NOTES_MAX {
+                let due_ms = now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS);
+                self.due_ms.entry(place).or_insert(due_ms);
+                self.next_ms.get_or_insert(due_ms);
             }
         }
     }
 
+    /// Whether what stands there was laid anew.
+    pub(super) fn was_laid(&self, place: &Place) -> bool {
+        self.laid.contains(place)
+    }
+
+    /// Whether anything was.
+    pub(super) fn laid_any(&self) -> bool {
+        !self.laid.is_empty()
+    }
+
     /// Somebody writes: what they touch waits on.
     pub(super) fn put_off(&mut self, shapes: &Shapes, update: &CheckedUpdate<Box<[u8]>>, now: Now) {
-        if self.0.is_empty() {
+        if self.due_ms.is_empty() {
             return;
         }
         for (entry, _) in update.outline().runs.iter().flat_map(|run| shapes.entries_of(*run)) {
             let Some((root, key)) = shapes.name_of(entry) else { continue };
-            if let Some(due_ms) = self.0.get_mut(&(root, key.to_owned())) {
+            if let Some(due_ms) = self.due_ms.get_mut(&(root, key.to_owned())) {
                 *due_ms = now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS);
             }
         }
@@ -261,21 +287,26 @@ impl ToLayAnew {
     }
 
     /// When some of them are due.
-    pub(super) fn next_ms(&self) -> Option<u64> {
-        self.0.values().min().copied()
+    pub(super) const fn next_ms(&self) -> Option<u64> {
+        self.next_ms
     }
 
     /// Those that are, as many as are laid at once; the others wait as long again.
     pub(super) fn take_due(&mut self, now: Now) -> Vec<Place> {
         let is_due = |(_, due_ms): &(&Place, &u64)| **due_ms <= now.monotonic_ms;
-        let due: Vec<_> = self.0.iter().filter(is_due).map(|(place, _)| place.clone()).collect();
+        let due = self.due_ms.iter().filter(is_due).map(|(place, _)| place.clone());
+        let due: Vec<_> = if self.is_due(now) { due.collect() } else { return Vec::new() };
         let (now_laid, later) = due.split_at(due.len().min(LAID_ANEW_AT_ONCE));
         for place in now_laid {
-            self.0.remove(place);
+            self.due_ms.remove(place);
+            if self.laid.len() < ROOM_NOTES_MAX {
+                self.laid.insert(place.clone());
+            }
         }
         for place in later {
-            self.0.insert(place.clone(), now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS));
+            self.due_ms.insert(place.clone(), now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS));
         }
+        self.next_ms = self.due_ms.values().min().copied();
         now_laid.to_vec()
     }
 }

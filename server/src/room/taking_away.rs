@@ -52,7 +52,7 @@ impl TakingAway {
                 next += 1;
             }
             of.at_ms = at_ms;
-            of.of_others += usize::from(taken.is_others && taken.whole);
+            of.of_others += usize::from(taken.is_others && (taken.whole || taken.place.0 == NOTES));
             of.is_large |= of.of_others > TAKEN_AWAY_UNTOLD_MAX
                 || taken.whole && taken.is_others && taken.place.0 == SECTIONS;
             if of.is_large {

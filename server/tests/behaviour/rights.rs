@@ -452,9 +452,37 @@ fn who_types_in_a_note_loses_no_word_to_another_text_or_note_put_in_its_place() 
     circle.assert_all_have_the_rooms_board();
     assert_eq!(circle.notes(3)["of2"].text, format!("note of2{written}"));
     assert_eq!(errors(&circle, 3), [ErrorCode::NoRight]);
+    assert_eq!(kept_aside(&circle, 3), ["all mine"], "and keeps what they wrote there");
     circle.restart();
     circle.assert_all_have_the_rooms_board();
     assert_eq!(circle.notes(1)["of2"].text, format!("note of2{written}"));
+}
+
+#[test]
+fn who_writes_offline_in_what_is_laid_anew_meanwhile_keeps_their_words() {
+    use yrs::{Map, Out, ReadTxn, Text, Transact};
+    for now_open in [false, true] {
+        let mut circle = held_to(r#"{"board":"own"}"#);
+        circle.leave(2);
+        circle.delete_note(3, "of2");
+        circle.pass_ms(30_000);
+        assert!(circle.notes(3).contains_key("of2"), "it was laid anew");
+        if now_open {
+            circle.go("open");
+        }
+        {
+            let mut txn = circle.seats[&2].doc.transact_mut();
+            let note = txn.get_map("notes").unwrap().get(&txn, "of2");
+            let Some(Out::YMap(note)) = note else { panic!("no note") };
+            let Some(Out::YText(text)) = note.get(&txn, "text") else { panic!("no text") };
+            text.push(&mut txn, " from the tunnel");
+        }
+        circle.come_back(2);
+        circle.pass_ms(30_000);
+        assert_eq!(circle.notes(1)["of2"].text, "note of2");
+        assert_eq!(kept_aside(&circle, 2), [" from the tunnel"], "open: {now_open}");
+        circle.assert_all_have_the_rooms_board();
+    }
 }
 
 #[test]

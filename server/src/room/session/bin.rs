@@ -26,7 +26,7 @@ pub struct BinItem {
     pub root: String,
     /// Its key there.
     pub key: String,
-    /// Whether all of it is here, of a note also where its text alone was emptied; or its title alone, which was.
+    /// Whether all of it went; or its words alone: of others than notes those are all that is here then.
     pub whole: bool,
     /// Its fields as they were.
     pub fields: Map<String, Value>,

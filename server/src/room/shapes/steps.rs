@@ -94,21 +94,24 @@ impl Steps {
         self.end = end;
     }
 
-    /// What stands at these clocks is collected.
-    pub(super) fn collect(&mut self, start: Clock, end: Clock) {
-        let first = self.steps.first().map_or(self.end, |step| step.start);
-        let mut after = Self::from(first);
-        for (from, until, shape) in self.within(first, self.end) {
-            let parts = [
-                (from, until.min(start), shape),
-                (from.max(start), until.min(end), Shape::Collected),
-                (from.max(end), until, shape),
-            ];
-            for (from, until, shape) in parts.into_iter().filter(|(from, until, _)| from < until) {
-                after.push(from, until, shape);
+    /// What stands in these runs of clocks, which are in order, is collected.
+    pub(super) fn collect(&mut self, runs: &[(Clock, Clock)]) {
+        let Some(first) = runs.first().map(|(start, _)| *start) else { return };
+        let after: Vec<_> = self.within(first, self.end).collect();
+        self.truncate(first);
+        let mut runs = runs.iter().copied().peekable();
+        for (mut at, until, shape) in after {
+            while at < until {
+                while runs.next_if(|(_, end)| *end <= at).is_some() {}
+                let (to, shape) = match runs.peek() {
+                    Some((start, end)) if *start <= at => (until.min(*end), Shape::Collected),
+                    Some((start, _)) => (until.min(*start), shape),
+                    None => (until, shape),
+                };
+                self.push(at, to, shape);
+                at = to;
             }
         }
-        *self = after;
     }
 
     pub(super) fn truncate(&mut self, end: Clock) {
