@@ -8,7 +8,7 @@ import { createPeople, type People } from '../people/people';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
 import { newSessionId } from '../session/ids';
-import { firstTold, keepLate, toldBefore } from '../session/late_words';
+import { keepLate, toldBefore } from '../session/late_words';
 import { keepRefused } from '../session/refused_words';
 import { hearVersion } from '../stale/stale';
 import type { Line } from '../sync/line';
@@ -54,7 +54,7 @@ export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, ou
   const about = createAbout(doc, entry.title);
   const halfWritten = entry.halfWritten ?? halfWrittenIn(entry.room, entry.participant);
   const ownWords = followOwnWords(doc);
-  const told = toldBefore(entry.room, entry.participant);
+  const told = toldBefore(entry.room, entry.participant, Date.now);
   const word = createServerWord({
     me: entry.participant,
     role: entry.role,
@@ -63,7 +63,7 @@ export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, ou
     tell: edge.tell,
     keepAside({ texts, of }) {
       const words = texts.map((text, at) => ({ of: of[at] ?? '', text }));
-      return keepLate(halfWritten, firstTold(words, told, ownWords.whole));
+      return keepLate(halfWritten, words, told, ownWords.whole);
     },
     onOtherParticipant: edge.onOtherParticipant,
     onVersion: hearVersion,
