@@ -15,6 +15,7 @@ import type { Line } from '../sync/line';
 import { type About, createAbout } from './about';
 import type { RoomEdge } from './edge';
 import { createLineState, type LineState } from './line_state';
+import type { OwnIds } from './own_ids';
 import { followOwnWords } from './own_words';
 import { createServerWord, type ServerWord } from './server_word';
 
@@ -49,11 +50,18 @@ export function halfWrittenIn(room: RoomId, me: ParticipantId): HalfWrittenStore
   });
 }
 
-export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, out: WaysOut): ShownRoom {
+/** `ownIds` are those under which this page writes, and wrote before it was loaded anew. */
+export function createShownRoom(
+  entry: RoomEntry,
+  edge: RoomEdge,
+  doc: Y.Doc,
+  ownIds: OwnIds,
+  out: WaysOut,
+): ShownRoom {
   const people = createPeople(entry.participant);
   const about = createAbout(doc, entry.title);
   const halfWritten = entry.halfWritten ?? halfWrittenIn(entry.room, entry.participant);
-  const ownWords = followOwnWords(doc);
+  const ownWords = followOwnWords(doc, ownIds);
   const told = toldBefore(entry.room, entry.participant, Date.now);
   const word = createServerWord({
     me: entry.participant,
