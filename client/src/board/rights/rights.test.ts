@@ -32,6 +32,7 @@ interface Example {
   to?: [number, number];
   cluster?: string;
   into?: string | null;
+  intoAt?: [number, number];
   id?: string;
   voted?: string[];
   allowed: boolean;
@@ -61,6 +62,7 @@ function point([x, y]: [number, number]) {
 function boardOf(one: Example, sections: Examples['sections']) {
   const [mine, another] = [new Y.Doc(), new Y.Doc()];
   for (const [id, section] of Object.entries(sections)) enter(another, 'sections', id, section);
+  if (one.into && one.intoAt) enter(another, 'clusters', one.into, { at: one.intoAt });
   if (one.does !== 'add' && (one.what === 'note' || one.what === 'cluster')) {
     const named = { them: 'eva', other: 'otso', stranger: 'from-elsewhere', nobody: null }[
       one.by ?? 'nobody'
