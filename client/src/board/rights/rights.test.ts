@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Right, Rights, Role } from '../../protocol/session';
 import { testBoard } from '../document/board_for_tests';
+import { otherRightWords } from '../marks';
 import { May } from './may';
 import {
   isToOffer,
@@ -135,6 +136,19 @@ test('an area is marked for participants where another right holds in it than el
     null,
     null,
     null,
+  ]);
+});
+
+test('an area in which one only looks is called by what is done there, as the sign says it', () => {
+  const rights: Rights = { board: 'all', sections: { stands: 'look', wall: 'add' } };
+  const words = (done: Standing['done'], section = 'stands') =>
+    otherRightWords({ page: { standing: standingForTests({ rights, done }) } }, section);
+  expect([words(null), words('react'), words('comment'), words('vote'), words('react', 'wall')]).toEqual([
+    'board.here_look',
+    'board.here_look_react',
+    'board.here_look_comment',
+    'board.here_look_vote',
+    'board.here_add',
   ]);
 });
 
