@@ -115,8 +115,8 @@ pub enum Place {
     Under {
         /// That type.
         parent: Id,
-        /// The key, as in a map; none in a sequence.
-        key: Option<Words>,
+        /// Whether under a key.
+        keyed: bool,
     },
     /// Where its neighbours stand. An update does not say whether that is under a key.
     Beside {
@@ -291,7 +291,7 @@ impl<'a> BlockWalk<'a> {
             content(reader, info & CONTENT_MASK)?;
         self.not_held = not_held;
         let is_keyed =
-            matches!(place, Place::Root { key: Some(_), .. } | Place::Under { key: Some(_), .. });
+            matches!(place, Place::Root { key: Some(_), .. } | Place::Under { keyed: true, .. });
         let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
         let memory = memory.saturating_add(beside);
         Ok(Block { client, clock, length, place, kind, text, memory })
@@ -382,8 +382,10 @@ fn read_place(reader: &mut Reader<'_>, info: u8) -> Result<Place, Malformed> {
         }
         0 => {
             let parent = id(reader)?;
-            let key = keyed.then(|| Words::read(reader)).transpose()?;
-            Ok(Place::Under { parent, key })
+            if keyed {
+                reader.text()?;
+            }
+            Ok(Place::Under { parent, keyed })
         }
         _ => Err(Malformed::UnknownKind),
     }

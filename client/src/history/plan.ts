@@ -1,4 +1,5 @@
-// What to write so that something is on the board again, as a value: never over what is there, unless that is what was asked for.
+// What to write so that something is on the board again, as a value. What comes out of the bin leaves what is there as it is, but that
+// its words go back into a note that was emptied, or over those of another that stands in its place; a moment goes over all it is to.
 
 import type { ElementId } from '../protocol/session';
 import { type BinItem, isRoot, ROOTS, type Root } from './answers';

@@ -81,14 +81,12 @@ pub(super) trait Applying<C> {
 }
 
 /// What became of a change in a transaction.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct TakenIn {
     /// Whether all of it is there.
     pub(super) whole: bool,
     /// Whether the server itself wrote beside it.
     pub(super) wrote: bool,
-    /// Its blocks in whose place collected ones stand.
-    pub(super) collected: Vec<Run>,
 }
 
 /// Changes that anybody may make, and nothing after them.
@@ -101,7 +99,7 @@ impl Applying<&CheckedUpdate<Box<[u8]>>> for AsTheyAre {
         _: &Shapes,
         update: &CheckedUpdate<Box<[u8]>>,
     ) -> TakenIn {
-        TakenIn { whole: apply(txn, update.bytes()), ..TakenIn::default() }
+        TakenIn { whole: apply(txn, update.bytes()), wrote: false }
     }
 
     fn lay(&mut self, _: &mut TransactionMut<'_>) -> bool {
@@ -330,7 +328,6 @@ impl Board {
             let taken = applying.take_in(&mut txn, &self.shapes, change);
             all_applied &= taken.whole;
             wrote |= taken.wrote;
-            self.shapes.collect(&taken.collected);
         }
         // Only of a hostile update, whose blocks stand on each other in a circle or which took too
         // long, something is left over.

@@ -60,8 +60,6 @@ pub(super) struct InTransaction<'a> {
 pub(super) struct Came {
     pub(super) outcome: Outcome,
     deeds: Deeds,
-    /// Whether blocks of somebody's came onto the board as collected ones.
-    has_collected: bool,
     /// Of whose changes something was taken back.
     pub(super) taken_back: Vec<(Author, TakenBack)>,
     /// Whether the server wrote in the document under its pen.
@@ -96,7 +94,6 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
                 update,
                 deletions: &deletions,
                 is_free_elsewhere: rights.board.adds(),
-                is_after_collected: self.came.has_collected,
             };
             Spared::of(&held, |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
@@ -104,21 +101,19 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             })
         });
         let Ok(spared) = spared.transpose() else { return TakenIn::default() };
-        let Spared { update: spared, places, collected, deleted } = spared.unwrap_or_default();
+        let Spared { update: spared, places, deleted } = spared.unwrap_or_default();
         let looked = (self.stopwatch)().saturating_sub(began);
-        let is_cut = !collected.is_empty() || !deleted.is_empty();
+        let is_cut = !deleted.is_empty();
         let mut taken_back = TakenBack::default();
         taken_back.add(places.iter().cloned());
         taken_back.elements = taken_back.elements.max(usize::from(is_cut));
         let hurt = taken_back.elements;
-        self.came.has_collected |= !collected.is_empty();
-        self.tell_of_deleted(author.connection, &collected);
         self.tell_of_deleted(author.connection, &deleted);
         self.to_lay_anew.put_off(shapes, update, self.now);
         self.to_lay_anew.add(places, self.now);
         let whole = self.apply(txn, author.connection, spared.as_ref().unwrap_or(update));
         if before.is_empty() && hurt == 0 {
-            return TakenIn { whole, wrote: false, collected };
+            return TakenIn { whole, wrote: false };
         }
         let began = (self.stopwatch)();
         let TakenBack { places, elements, words } =
@@ -138,7 +133,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         if elements > 0 || !taken_back.words.is_empty() {
             self.came.taken_back.push((*author, taken_back));
         }
-        TakenIn { whole, wrote, collected }
+        TakenIn { whole, wrote }
     }
 
     fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool {

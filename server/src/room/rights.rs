@@ -121,6 +121,10 @@ impl InForce<'_> {
     /// Judges an element that was not there.
     fn judge_added(&self, changed: &Changed<'_>, after: &Element) -> Verdict {
         let root = changed.root;
+        if self.is_voted_on(root, changed.key) {
+            // It went; another in its place would get its votes.
+            return Verdict::TakenBack;
+        }
         let may_add = match root {
             SECTIONS | META => self.rights.are_all(),
             _ => self.right_at(root, after).adds(),

@@ -49,6 +49,12 @@ fn lies_by(root: &str) -> &'static str {
     if root == STROKES { "path" } else { "at" }
 }
 
+/// The cluster that a note comes to be in, where the example says where it lies.
+fn cluster_of(example: &Value) -> Option<Element> {
+    let at = numbers(&example["intoAt"])?;
+    Some(Element { fields: [("at".to_owned(), place(at))].into(), ..Element::default() })
+}
+
 /// An element before and after what an example does.
 fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Element>) {
     let name = match root {
@@ -142,12 +148,14 @@ fn the_examples_of_rights_hold_for_the_server() {
                 other => panic!("nothing is {other}"),
             };
             let (before, after) = before_and_after(example, root);
+            let joins = in_force.cluster_joined(root, before.as_ref(), after.as_ref());
+            let joins = joins.and_then(|_| cluster_of(example));
             let verdict = in_force.judge(&Changed {
                 root,
                 key: example["id"].as_str().unwrap_or("n"),
                 before: before.as_ref(),
                 after: after.as_ref(),
-                joins: None,
+                joins: joins.as_ref(),
                 is_own: example["own"].as_bool().unwrap_or(false),
             });
             let says = example["says"].as_str().unwrap();

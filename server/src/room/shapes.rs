@@ -137,17 +137,6 @@ impl Shapes {
         }
     }
 
-    /// These blocks, of each client together and in order, came onto the board as collected ones.
-    pub fn collect(&mut self, runs: &[Run]) {
-        for of_client in runs.chunk_by(|one, next| one.client == next.client) {
-            let steps = of_client.first().and_then(|run| self.clients.get_mut(&run.client));
-            let clocks: Vec<_> = of_client.iter().map(|run| (run.start, run.end)).collect();
-            if let Some(steps) = steps {
-                steps.collect(&clocks);
-            }
-        }
-    }
-
     /// The map that an entry is in, and its key there.
     pub fn name_of(&self, entry: Entry) -> Option<(&'static str, &str)> {
         self.entries.name(entry)
@@ -274,12 +263,10 @@ impl<'a, 'k, B: AsRef<[u8]>> Study<'a, 'k, B> {
                 let entry = key.and_then(|key| self.entries.number(name, self.update.words(key)));
                 (key.is_some(), 1, entry)
             }
-            Place::Under { parent, key } => match self.at(parent, block)? {
+            Place::Under { parent, keyed } => match self.at(parent, block)? {
                 Shape::Collected => return Ok(self.strand(block)),
                 Shape::Item(Item { holds: false, .. }) => return Err(Unknown::Misshapen),
-                Shape::Item(Item { depth, entry, .. }) => {
-                    (key.is_some(), depth.saturating_add(1), entry)
-                }
+                Shape::Item(Item { depth, entry, .. }) => (keyed, depth.saturating_add(1), entry),
             },
             Place::Beside { left, right } => {
                 let left = left.map(|id| self.at(id, block)).transpose()?;
@@ -382,18 +369,6 @@ mod tests {
         ];
         assert_eq!(learn(&mut shapes, &refused.concat()), Err(Misshapen));
         assert_eq!(shapes.entries.count(), 0);
-    }
-
-    #[test]
-    fn what_is_collected_stands_nowhere_and_all_else_where_it_did() {
-        let mut shapes = board();
-        let run = |start, end| Run { client: 1, start, end };
-        shapes.collect(&[run(1, 2)]);
-        let there =
-            |shapes: &Shapes| [0, 1, 2].map(|clock| shapes.is_keyed(Id { client: 1, clock }));
-        assert_eq!(there(&shapes), [Some(false), None, Some(true)]);
-        shapes.collect(&[run(0, 1), run(2, 9)]);
-        assert_eq!((there(&shapes), shapes.head(1)), ([None; 3], 3));
     }
 
     #[test]

@@ -1,21 +1,21 @@
 //! What of a change would hurt what others write, and never comes onto the board: it is not put back, but left out (rule 11).
 //!
 //! What is put back is another map and another text: words that somebody types into the old ones meanwhile would be lost. So
-//! a deletion that somebody has no right to is left out of their change, and what would take the place of an element or of a
-//! text comes onto the board collected. Their own replica has replaced or deleted it all the same: when nobody has touched the
-//! element for a while, the server lays it anew for them.
+//! a deletion that somebody has no right to is left out of their change. Their own replica has deleted it all the same: when nobody has
+//! touched the element for a while, the server lays it anew for them. Formats and embeds that they may not write come onto the
+//! board deleted, as their replica hears. What takes the place of an element or of a whole text is put back, though: left out, it would stay on its
+//! sender's replica after whatever others write under that key, and hide it there.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use picnic_protocol::block::{Block, Place as Standing};
+use picnic_protocol::block::Block;
 use picnic_protocol::ids::Clock;
 use picnic_protocol::update::{CheckedUpdate, Run};
 use picnic_protocol::varint::Malformed;
 use yrs::{ClientID, ID, IdSet, ReadTxn, StateVector, TransactionMut};
 
-use crate::document::element::{Element, Field};
-use crate::document::roots::META;
+use crate::document::element::{Element, has_embeds_in};
 use crate::limits::{LAID_ANEW_AT_ONCE, LAID_ANEW_QUIET_MS, ROOM_NOTES_MAX};
 use crate::room::Now;
 use crate::room::rights::Allowed;
@@ -30,9 +30,7 @@ pub(super) struct Spared {
     pub(super) update: Option<CheckedUpdate<Box<[u8]>>>,
     /// The elements of which something is missing on its sender's replica now.
     pub(super) places: BTreeSet<Place>,
-    /// Its blocks that come onto the board as collected ones: of each client together and in order.
-    pub(super) collected: Vec<Run>,
-    /// Its blocks that come as deleted ones, likewise.
+    /// Its blocks that come onto the board as deleted ones: of each client together and in order.
     pub(super) deleted: Vec<Run>,
 }
 
@@ -45,8 +43,6 @@ pub(super) struct Held<'a, 't> {
     pub(super) deletions: &'a [Run],
     /// Whether its sender may do what they want to what no page shows: roots that are not the board's.
     pub(super) is_free_elsewhere: bool,
-    /// Whether blocks of this transaction were collected before it.
-    pub(super) is_after_collected: bool,
 }
 
 impl Spared {
@@ -60,18 +56,12 @@ impl Spared {
     ) -> Result<Self, Malformed> {
         let Held { txn, shapes, update, deletions, is_free_elsewhere, .. } = *held;
         let mut spared = Self::default();
-        let (known, there) = (BTreeMap::new(), OnceCell::new());
-        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, known, there };
-        let deleted = around.what_no_page_shows(held);
+        let (known, embeds, there) = (BTreeMap::new(), BTreeMap::new(), OnceCell::new());
+        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, embeds, known, there };
+        let deleted = around.what_may_not_be_written(update);
         if !deleted.is_empty() {
             spared.deleted = deleted.runs(|_| Clock::MAX);
             spared.update = Some(update.without(|block| deleted.holds(block.id()))?);
-        }
-        let collected = around.what_would_replace(held, &mut spared.places);
-        if !collected.is_empty() {
-            spared.collected = collected.runs(|_| Clock::MAX);
-            let update = spared.update.as_ref().unwrap_or(update);
-            spared.update = Some(update.collecting(|block| collected.holds(block.id()))?);
         }
         // What may not go keeps all that it has.
         let stays: BTreeSet<Entry> = deletions
@@ -119,6 +109,7 @@ struct Around<'a, 't, F> {
     shapes: &'a Shapes,
     allowed: F,
     is_free_elsewhere: bool,
+    embeds: BTreeMap<Entry, bool>,
     /// What is on the board already, once asked for.
     there: OnceCell<StateVector>,
     known: BTreeMap<Entry, Option<(Element, Allowed)>>,
@@ -129,6 +120,17 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
     fn is_new(&self, block: &Block) -> bool {
         let there = self.there.get_or_init(|| self.txn.state_vector());
         block.clock >= there.get(&ClientID::new(block.client))
+    }
+
+    /// Whether there is more than letters in the texts of an entry.
+    fn has_embeds(&mut self, entry: Entry) -> bool {
+        if let Some(known) = self.embeds.get(&entry) {
+            return *known;
+        }
+        let has = self.shapes.name_of(entry);
+        let has = has.is_some_and(|(root, key)| has_embeds_in(self.txn, root, key));
+        self.embeds.insert(entry, has);
+        has
     }
 
     fn place(&self, entry: Entry) -> Option<Place> {
@@ -157,83 +159,33 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
         })
     }
 
-    /// Whether this may not be deleted where it stands: texts, what else people write in together, and what no page shows.
+    /// Whether this may not be deleted where it stands: texts, and what else people write in together.
     fn may_not_lose(&mut self, item: Item) -> bool {
-        let Some(entry) = item.entry else { return !self.is_free_elsewhere };
+        let Some(entry) = item.entry else { return false };
         item.is_of_texts() && self.element(entry).is_some_and(|(_, may)| !may.written_in)
     }
 
-    /// The blocks of a change in sequences that no page shows, where nothing may be written: deleted they keep their places, for what
-    /// is written beside them later.
-    fn what_no_page_shows(&self, held: &Held<'_, '_>) -> Stranded {
+    /// The blocks of a change that its sender may not write where they stand in a sequence: formats and embeds in texts, and what no page
+    /// shows. Deleted they keep their places, for what is written beside them later. Letters among letters are put back: so it is known what
+    /// the text would have said, which is its writer's to keep.
+    fn what_may_not_be_written(&mut self, update: &CheckedUpdate<Box<[u8]>>) -> Stranded {
         let mut found = Stranded::default();
-        if held.is_free_elsewhere {
-            return found;
-        }
-        for block in held.update.blocks_by_client().into_iter().flatten() {
-            let item = self.shapes.item(block.id());
-            let is_such = item.is_some_and(|item| item.entry.is_none() && !item.keyed);
-            if is_such && self.is_new(&block) {
+        for block in update.blocks_by_client().into_iter().flatten() {
+            let item = self.shapes.item(block.id()).filter(|item| !item.keyed);
+            let Some(item) = item else { continue };
+            let may_be = match item.entry {
+                None => self.is_free_elsewhere,
+                Some(entry) => {
+                    item.depth <= 2
+                        || block.text.is_some() && !self.has_embeds(entry)
+                        || self.element(entry).is_none_or(|(_, may)| may.written_in)
+                }
+            };
+            if !may_be && self.is_new(&block) {
                 found.add(&block);
             }
         }
         found
-    }
-
-    /// The blocks of a change that would take the place of what may not go, with what stands on them.
-    fn what_would_replace(
-        &mut self,
-        held: &Held<'_, '_>,
-        places: &mut BTreeSet<Place>,
-    ) -> Stranded {
-        let Held { shapes, update, is_after_collected, .. } = *held;
-        let mut replacing = Stranded::default();
-        for block in update.blocks_by_client().into_iter().flatten() {
-            let Some(item) = shapes.item(block.id()) else { continue };
-            if self.would_replace(update, &block, item) && self.is_new(&block) {
-                replacing.add(&block);
-                places.extend(item.entry.and_then(|entry| self.place(entry)));
-            }
-        }
-        if replacing.is_empty() && !is_after_collected {
-            return replacing;
-        }
-        let is_gone = |id| replacing.holds(id) || shapes.item(id).is_none();
-        let may_go = |block: &Block| shapes.item(block.id()).is_some() && self.is_new(block);
-        let mut all = Stranded::of(update, may_go, is_gone);
-        all.take_in(replacing);
-        all
-    }
-
-    fn would_replace(
-        &mut self,
-        update: &CheckedUpdate<Box<[u8]>>,
-        block: &Block,
-        item: Item,
-    ) -> bool {
-        let shapes = self.shapes;
-        if !item.keyed {
-            return false;
-        }
-        let Some(entry) = item.entry else { return !self.is_free_elsewhere };
-        if item.depth > 2 {
-            return false;
-        }
-        let is_of_meta = shapes.name_of(entry).is_some_and(|(root, _)| root == META);
-        let Some((element, may)) = self.element(entry) else { return false };
-        let is_text = |key: &str| matches!(element.fields.get(key), Some(Field::Text(_)));
-        if item.depth == 1 {
-            let is_value = is_of_meta && !element.fields.keys().any(|key| is_text(key));
-            return !may.go && !is_value;
-        }
-        !may.written_in
-            && match block.place {
-                Standing::Under { key: Some(key), .. } => is_text(update.words(key)),
-                Standing::Beside { left: Some(left), .. } => {
-                    shapes.item(left).is_none_or(|left| left.holds)
-                }
-                _ => false,
-            }
     }
 }
 

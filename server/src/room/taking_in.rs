@@ -234,6 +234,8 @@ impl Before {
             if verdict != Verdict::Stands {
                 taken_back.add([(root, key.clone())]);
                 let text = is.and_then(|is| words_lost(was, is, &verdict));
+                let typed = typed.remove(&(root, key.clone()));
+                let text = text.or(typed.filter(|text| !text.trim().is_empty()));
                 taken_back.words.extend(text.map(|text| WordsAside { of: key.clone(), text }));
                 put_back(txn, root, &key, was, &verdict);
                 after = Element::read(txn, root, &key);

@@ -94,26 +94,6 @@ impl Steps {
         self.end = end;
     }
 
-    /// What stands in these runs of clocks, which are in order, is collected.
-    pub(super) fn collect(&mut self, runs: &[(Clock, Clock)]) {
-        let Some(first) = runs.first().map(|(start, _)| *start) else { return };
-        let after: Vec<_> = self.within(first, self.end).collect();
-        self.truncate(first);
-        let mut runs = runs.iter().copied().peekable();
-        for (mut at, until, shape) in after {
-            while at < until {
-                while runs.next_if(|(_, end)| *end <= at).is_some() {}
-                let (to, shape) = match runs.peek() {
-                    Some((start, end)) if *start <= at => (until.min(*end), Shape::Collected),
-                    Some((start, _)) => (until.min(*start), shape),
-                    None => (until, shape),
-                };
-                self.push(at, to, shape);
-                at = to;
-            }
-        }
-    }
-
     pub(super) fn truncate(&mut self, end: Clock) {
         if end < self.end {
             self.steps.truncate(self.steps.partition_point(|step| step.start < end));
