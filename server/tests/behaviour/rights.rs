@@ -1,6 +1,7 @@
 //! What participants may do by phase and by section: held by the server, and what they may not is taken back at once.
 
 use crate::circle::{Circle, draft, draft_id, phase_id, plan, put, who};
+use picnic::limits::{KEPT_ASIDE_BYTES_MAX, KEPT_ASIDE_MS};
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::command::{Command, Draft, RefusalCode};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
@@ -346,6 +347,47 @@ fn words_that_are_kept_aside_are_told_to_whoever_was_gone_by_then() {
     circle.leave(2);
     circle.come(2, Role::Participant);
     assert_eq!(kept_aside(&circle, 2), ["note new"]);
+}
+
+fn write_saying(circle: &mut Circle, number: u8, id: &str, text: &str) {
+    circle.edit(number, |txn| {
+        use yrs::{Map, MapPrelim, TextPrelim, WriteTxn};
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(txn, id, MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new(text));
+    });
+}
+
+#[test]
+fn of_words_kept_aside_what_is_too_long_is_told_once_and_the_rest_as_far_as_there_is_room() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let long = "a".repeat(KEPT_ASIDE_BYTES_MAX);
+    write_saying(&mut circle, 2, "long", &long);
+    let page = "b".repeat(4 << 10);
+    let pages = 2 * KEPT_ASIDE_BYTES_MAX / page.len();
+    for number in 0..pages {
+        write_saying(&mut circle, 2, &format!("page{number}"), &page);
+    }
+    let told = kept_aside(&circle, 2);
+    assert!(told.contains(&long) && told.len() == 1 + pages, "all of it is told once");
+    circle.leave(2);
+    circle.come(2, Role::Participant);
+    let again = kept_aside(&circle, 2);
+    assert!(again.iter().all(|text| *text == page), "the long one is not kept");
+    assert!(again.len() > pages / 4 && again.len() * page.len() < KEPT_ASIDE_BYTES_MAX);
+}
+
+#[test]
+fn what_is_kept_aside_counts_as_the_rooms_memory_until_it_is_let_go() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let page = "b".repeat(4 << 10);
+    for number in 0..8 {
+        write_saying(&mut circle, 2, &format!("page{number}"), &page);
+    }
+    let kept = circle.room.memory();
+    circle.pass_ms(KEPT_ASIDE_MS);
+    circle.write_note(3, "new", [0.0, 600.0]);
+    assert!(circle.room.memory() + 7 * page.len() < kept);
 }
 
 #[test]
