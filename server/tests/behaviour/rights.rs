@@ -2,6 +2,7 @@
 
 use crate::circle::{Circle, draft, draft_id, phase_id, plan, put, who};
 use picnic::limits::{KEPT_ASIDE_BYTES_MAX, KEPT_ASIDE_MS};
+use picnic::room::Input;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::command::{Command, Draft, RefusalCode};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
@@ -347,6 +348,31 @@ fn words_that_are_kept_aside_are_told_to_whoever_was_gone_by_then() {
     circle.leave(2);
     circle.come(2, Role::Participant);
     assert_eq!(kept_aside(&circle, 2), ["note new"]);
+}
+
+#[test]
+fn whoever_made_a_note_first_goes_on_being_its_maker_when_the_room_was_put_away() {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let held = phase("held", r#"{"board":"own"}"#);
+    let mut circle = Circle::with(plan(true, &[open, &held]), 2);
+    circle.go("open");
+    circle.write_note(2, "mine", [0.0, 0.0]);
+    circle.write_note(3, "theirs", [300.0, 0.0]);
+    circle.delete_note(3, "mine");
+    circle.write_note(3, "mine", [0.0, 0.0]);
+    circle.go("held");
+    for number in 1..=3 {
+        circle.leave(number);
+    }
+    circle.input(Input::PutAway);
+    circle.room = circle.restored();
+    for number in 1..=3 {
+        circle.come_back(number);
+    }
+    circle.move_note(2, "mine", [900.0, 900.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [900.0, 900.0], "it was theirs first");
+    circle.move_note(3, "mine", [0.0, 900.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [900.0, 900.0], "who put it back only did so");
 }
 
 fn write_saying(circle: &mut Circle, number: u8, id: &str, text: &str) {
