@@ -3,11 +3,11 @@
 //!
 //! Source: Yjs 13.6 `structs/Content*.js`, lib0 `encoding.js` (`writeAny`), yrs 0.28.1 `block.rs`.
 
-use crate::block::Words;
 use crate::ids::Clock;
 use crate::json::check_value;
 use crate::not_held::{NESTING_MAX, NotHeld};
 use crate::varint::{Malformed, Reader};
+use crate::words::Words;
 
 /// Deepest nesting that is walked at all: JavaScript recurses less deep itself.
 const WALKED_NESTING_MAX: usize = 16_000;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use picnic_protocol::block::Id;
 use picnic_protocol::ids::{ClientId, Clock};
 use yrs::branch::BranchID;
 use yrs::types::{SharedRef as _, ToJson as _};
@@ -56,6 +57,14 @@ impl Element {
                 ..Self::default()
             }),
         }
+    }
+
+    /// The block by which it was made; none where nothing stands there that was made as an element.
+    #[must_use]
+    pub fn origin<T: ReadTxn>(txn: &T, root: &str, key: &str) -> Option<Id> {
+        let Out::YMap(entry) = txn.get_map(root)?.get(txn, key)? else { return None };
+        let Self { made_under, made_at, .. } = Self::made(entry.hook().id());
+        Some(Id { client: made_under?, clock: made_at? })
     }
 
     fn made(id: &BranchID) -> Self {

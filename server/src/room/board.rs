@@ -20,6 +20,7 @@ use yrs::{
 };
 
 use crate::document::content::{BoardContent, title_of, writers_of};
+use crate::document::element::Element;
 use crate::document::write::begin;
 use crate::limits::{BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::cut_letters::Standing;
@@ -486,6 +487,11 @@ impl Board {
     pub(super) fn content(&self) -> (BoardContent, BTreeMap<String, ParticipantId>) {
         let txn = self.doc.transact();
         (BoardContent::of(&txn), writers_of(&txn))
+    }
+
+    /// The block by which the element was made that stands under `key` of the map `root`.
+    pub(super) fn origin(&self, root: &str, key: &str) -> Option<Id> {
+        Element::origin(&self.doc.transact(), root, key)
     }
 
     /// The state vector, encoded.

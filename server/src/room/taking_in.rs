@@ -14,7 +14,7 @@ use yrs::{ClientID, Map as _, Out, ReadTxn as _, Text as _, TransactionMut};
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
+use crate::document::roots::{ALL, CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 use crate::limits::ROOM_NOTES_MAX;
 use crate::room::kept_aside::WordsAside;
 use crate::room::rights::{Changed, InForce, Verdict};
@@ -340,11 +340,29 @@ fn what_is_gone(
     }
 }
 
-/// Who made elements that were put back since, by the client ids under which they were made at first. In memory alone.
+/// Who made elements that went since, by the client ids under which they were made at first, which the board shows as well.
 #[derive(Debug, Default)]
 pub(super) struct Makers(BTreeMap<Place, ClientId>);
 
 impl Makers {
+    /// As a snapshot has them: by the names of the maps, and the keys there.
+    pub(super) fn of_snapshot(kept: &BTreeMap<String, BTreeMap<String, ClientId>>) -> Self {
+        let of_root = |root: &'static str| {
+            let keys = kept.get(root).into_iter().flatten();
+            keys.map(move |(key, maker)| ((root, key.clone()), *maker))
+        };
+        Self(ALL.into_iter().flat_map(of_root).collect())
+    }
+
+    /// For a snapshot.
+    pub(super) fn for_snapshot(&self) -> BTreeMap<String, BTreeMap<String, ClientId>> {
+        let mut kept: BTreeMap<String, BTreeMap<_, _>> = BTreeMap::new();
+        for ((root, key), maker) in &self.0 {
+            kept.entry((*root).to_owned()).or_default().insert(key.clone(), *maker);
+        }
+        kept
+    }
+
     /// Something goes that may come back, made by somebody else then.
     pub(super) fn keep(&mut self, place: &Place, before: &Element) {
         if let Some(maker) = before.made_under.filter(|_| self.0.len() < ROOM_NOTES_MAX) {

@@ -23,6 +23,18 @@ pub enum Erased {
     },
 }
 
+impl Erased {
+    /// About how many bytes it takes.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        size_of::<Self>()
+            + match self {
+                Self::Element(key) => key.len(),
+                Self::Title { root, key, title } => root.len() + key.len() + title.len(),
+            }
+    }
+}
+
 /// Takes what was erased out of frames.
 pub fn erase(frames: &mut [Frame], erased: &[Erased]) {
     for frame in frames {

@@ -1,6 +1,8 @@
 //! What participants may do by phase and by section: held by the server, and what they may not is taken back at once.
 
 use crate::circle::{Circle, draft, draft_id, phase_id, plan, put, who};
+use picnic::limits::{KEPT_ASIDE_BYTES_MAX, KEPT_ASIDE_MS};
+use picnic::room::Input;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::command::{Command, Draft, RefusalCode};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
@@ -346,6 +348,72 @@ fn words_that_are_kept_aside_are_told_to_whoever_was_gone_by_then() {
     circle.leave(2);
     circle.come(2, Role::Participant);
     assert_eq!(kept_aside(&circle, 2), ["note new"]);
+}
+
+#[test]
+fn whoever_made_a_note_first_goes_on_being_its_maker_when_the_room_was_put_away() {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let held = phase("held", r#"{"board":"own"}"#);
+    let mut circle = Circle::with(plan(true, &[open, &held]), 2);
+    circle.go("open");
+    circle.write_note(2, "mine", [0.0, 0.0]);
+    circle.write_note(3, "theirs", [300.0, 0.0]);
+    circle.delete_note(3, "mine");
+    circle.write_note(3, "mine", [0.0, 0.0]);
+    circle.go("held");
+    for number in 1..=3 {
+        circle.leave(number);
+    }
+    circle.input(Input::PutAway);
+    circle.room = circle.restored();
+    for number in 1..=3 {
+        circle.come_back(number);
+    }
+    circle.move_note(2, "mine", [900.0, 900.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [900.0, 900.0], "it was theirs first");
+    circle.move_note(3, "mine", [0.0, 900.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [900.0, 900.0], "who put it back only did so");
+}
+
+fn write_saying(circle: &mut Circle, number: u8, id: &str, text: &str) {
+    circle.edit(number, |txn| {
+        use yrs::{Map, MapPrelim, TextPrelim, WriteTxn};
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(txn, id, MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new(text));
+    });
+}
+
+#[test]
+fn of_words_kept_aside_what_is_too_long_is_told_once_and_the_rest_as_far_as_there_is_room() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let long = "a".repeat(KEPT_ASIDE_BYTES_MAX);
+    write_saying(&mut circle, 2, "long", &long);
+    let page = "b".repeat(4 << 10);
+    let pages = 2 * KEPT_ASIDE_BYTES_MAX / page.len();
+    for number in 0..pages {
+        write_saying(&mut circle, 2, &format!("page{number}"), &page);
+    }
+    let told = kept_aside(&circle, 2);
+    assert!(told.contains(&long) && told.len() == 1 + pages, "all of it is told once");
+    circle.leave(2);
+    circle.come(2, Role::Participant);
+    let again = kept_aside(&circle, 2);
+    assert!(again.iter().all(|text| *text == page), "the long one is not kept");
+    assert!(again.len() > pages / 4 && again.len() * page.len() < KEPT_ASIDE_BYTES_MAX);
+}
+
+#[test]
+fn what_is_kept_aside_counts_as_the_rooms_memory_until_it_is_let_go() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let page = "b".repeat(4 << 10);
+    for number in 0..8 {
+        write_saying(&mut circle, 2, &format!("page{number}"), &page);
+    }
+    let kept = circle.room.memory();
+    circle.pass_ms(KEPT_ASIDE_MS);
+    circle.write_note(3, "new", [0.0, 600.0]);
+    assert!(circle.room.memory() + 7 * page.len() < kept);
 }
 
 #[test]

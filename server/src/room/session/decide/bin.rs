@@ -6,7 +6,6 @@ use picnic_protocol::ids::ParticipantId;
 
 use crate::document::element::{Element, as_json};
 use crate::document::roots::{NOTES, words_field};
-use crate::limits::BIN_ITEMS_MAX;
 use crate::room::session::Session;
 use crate::room::session::bin::{BinItem, without_name};
 use crate::room::session::board_seen::BoardSeen;
@@ -73,10 +72,8 @@ impl Session {
 
     pub(super) fn erase(&self, wanted: &[u64]) -> Decision {
         let wanted: BTreeSet<u64> = wanted.iter().copied().collect();
-        let is_meant = |item: &&BinItem| wanted.contains(&item.id);
-        let items = self.bin.items().filter(is_meant).map(|item| item.id);
-        // What waits to leave the versions is bounded as the bin is; the rest stays there.
-        let items: Vec<_> = items.take(BIN_ITEMS_MAX - self.bin.erasing().len()).collect();
+        // What finds no room there stays in the bin.
+        let items = self.bin.to_erase(&wanted);
         Decision::when(!items.is_empty(), Event::Erased { items })
     }
 
