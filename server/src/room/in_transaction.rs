@@ -18,7 +18,7 @@ use crate::room::entrance::Entrance;
 use crate::room::knocking::Knocking;
 use crate::room::on_board::{OnBoard, lay_notes};
 use crate::room::presence::Presence;
-use crate::room::rights::{InForce, VotedOn};
+use crate::room::rights::{Allowed, InForce, VotedOn};
 use crate::room::session::Session;
 use crate::room::session::decide::Scene;
 use crate::room::session::outcome::{Outcome, Wish};
@@ -78,14 +78,18 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let deletes = update.outline().deletes;
         let deletions = if deletes { update.deletions() } else { Vec::new() };
         let touched = Touched { txn, shapes, update, deletions: &deletions };
-        let mut before = Before::of(&touched, held_to.is_some(), self.to_lay_anew);
+        let mut before = Before::of(&touched, held_to.is_some(), self.to_lay_anew.laid());
         before.find_members(txn);
         // As they lie before it: who moves a section does not move its right.
         let sections = match &held_to {
             Some(rights) if !rights.sections.is_empty() => sections_of(txn),
             _ => Vec::new(),
         };
-        let spared = held_to.as_ref().map(|rights| {
+        // What was refused a moment ago, and is missing on a replica until it is laid anew, is deleted by nobody who says so again.
+        let may_all = self.may_all(author);
+        let spares = !may_all && self.to_lay_anew.next_ms().is_some();
+        let all = spares.then(Rights::default);
+        let spared = held_to.as_ref().or(all.as_ref()).map(|rights| {
             let whose = Whose { author, session: self.session, writers: self.writers };
             let in_force = in_force(self.session, rights, &sections);
             let held = Held {
@@ -97,7 +101,8 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             };
             Spared::of(&held, |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
-                in_force.allowed(place, element, is_own)
+                let allowed = in_force.allowed(place, element, is_own);
+                Allowed { go: allowed.go && (is_own || !self.to_lay_anew.waits(place)), ..allowed }
             })
         });
         let Ok(spared) = spared.transpose() else { return TakenIn::default() };
@@ -209,10 +214,13 @@ impl InTransaction<'_> {
         whole
     }
 
+    fn may_all(&self, author: &Author) -> bool {
+        self.session.role(author.who, author.by_link) == Role::Facilitator
+    }
+
     /// The rights that somebody's changes are judged by; none where they may do everything.
     fn held_to(&self, author: &Author) -> Option<Rights> {
-        let may_all = self.session.role(author.who, author.by_link) == Role::Facilitator;
-        let is_bound = !may_all && self.session.binds_participants();
+        let is_bound = !self.may_all(author) && self.session.binds_participants();
         is_bound.then(|| self.session.rights_in_phase())
     }
 

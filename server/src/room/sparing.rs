@@ -210,14 +210,14 @@ impl ToLayAnew {
         }
     }
 
-    /// Whether what stands there was laid anew.
-    pub(super) fn was_laid(&self, place: &Place) -> bool {
-        self.laid.contains(place)
+    /// Whether what stands there is to be laid anew.
+    pub(super) fn waits(&self, place: &Place) -> bool {
+        self.due_ms.contains_key(place)
     }
 
-    /// Whether anything was.
-    pub(super) fn laid_any(&self) -> bool {
-        !self.laid.is_empty()
+    /// What was laid anew.
+    pub(super) const fn laid(&self) -> &BTreeSet<Place> {
+        &self.laid
     }
 
     /// Somebody writes: what they touch waits on.

@@ -19,7 +19,6 @@ use crate::limits::ROOM_NOTES_MAX;
 use crate::room::kept_aside::WordsAside;
 use crate::room::rights::{Changed, InForce, Verdict};
 use crate::room::shapes::{Item, Shapes};
-use crate::room::sparing::ToLayAnew;
 
 /// What putting back an element costs whoever changed it where they may not: as much of their effort.
 pub(super) const TAKEN_BACK_EFFORT: Duration = Duration::from_micros(100);
@@ -85,7 +84,7 @@ impl TakenBack {
     pub(super) fn add(&mut self, places: impl IntoIterator<Item = Place>) {
         for place in places {
             self.elements += 1;
-            if self.places.len() < NAMED_MAX {
+            if self.places.len() < NAMED_MAX && !self.places.contains(&place) {
                 self.places.push(place);
             }
         }
@@ -143,8 +142,9 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// Keeps what a change is about to touch: all of that where it will be judged, and otherwise what it may take away.
-    pub(super) fn of(touched: &Touched<'_, '_>, is_judged: bool, laid: &ToLayAnew) -> Self {
+    /// Keeps what a change is about to touch: all of that where it will be judged, and otherwise what it may take away. `laid` is what was laid anew: what is written in
+    /// what stood there before comes to nothing.
+    pub(super) fn of(touched: &Touched<'_, '_>, is_judged: bool, laid: &BTreeSet<Place>) -> Self {
         let mut before = Self::default();
         let txn = touched.txn;
         for run in &touched.update.outline().runs {
@@ -167,9 +167,9 @@ impl Before {
                 }
             }
         }
-        if is_judged || laid.laid_any() {
+        if is_judged || !laid.is_empty() {
             before.typed = touched.typed();
-            before.typed.retain(|place, _| is_judged || laid.was_laid(place));
+            before.typed.retain(|place, _| is_judged || laid.contains(place));
             let typed: Vec<_> = before.typed.keys().cloned().collect();
             for (root, key) in typed {
                 before.keep(txn, root, &key, false);

@@ -649,3 +649,17 @@ fn the_server_writes_under_one_id_also_once_the_board_was_made_small() {
     circle.restart();
     circle.assert_all_have_the_rooms_board();
 }
+
+#[test]
+fn what_was_refused_a_moment_ago_does_not_go_once_everybody_may_do_everything() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.delete_note(3, "of2");
+    circle.go("open");
+    circle.say_all(3);
+    assert!(circle.notes(1).contains_key("of2"));
+    circle.pass_ms(30_000);
+    assert!(circle.notes(3).contains_key("of2"), "it was laid anew");
+    circle.delete_note(3, "of2");
+    assert!(!circle.notes(1).contains_key("of2"), "and goes when they mean it");
+    circle.assert_all_have_the_rooms_board();
+}
