@@ -57,7 +57,7 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
       const there = present[root].get(key);
       if (there !== undefined) {
         const words = wordsIn(fields.text);
-        if (root === 'notes' && words !== '' && lacksItsWords(there, fields))
+        if (root === 'notes' && words !== '' && lacksItsWords(there, fieldsOf(fields)))
           change.push({ root, id: key, field: 'text', value: words });
         continue;
       }
@@ -82,7 +82,8 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
 }
 
 /** Whether a note's words were taken out, or another note put in its place: what came back was made when it was. */
-function lacksItsWords(there: Fields, { made }: BinItem['fields']): boolean {
+function lacksItsWords(there: Fields, went: Fields): boolean {
+  const made = went.get('made');
   return wordsIn(there.get('text')) === '' || (made !== undefined && !same(there.get('made'), made));
 }
 

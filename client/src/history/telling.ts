@@ -8,9 +8,9 @@ import type { ParticipantId, ServerMessage } from '../protocol/session';
 import type { Session } from '../session/session';
 import { openSide } from '../side/side';
 import { fetchBin, fetchHistory } from './answers';
-import { type Changes, changesBetween } from './away';
+import { type Changes, changesSince } from './away';
 import { setOpensAt } from './looking';
-import { momentsOf, presentIn } from './moment';
+import { presentIn } from './moment';
 import { putBackFromBin } from './restoring';
 import { momentText } from './times';
 
@@ -63,8 +63,7 @@ export function tellPutBack(
 /** Tells what changed since somebody was last here. Nothing where nothing did. */
 export async function tellWhatChanged({ session, board }: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
   const answer = await fetchHistory(session.room, sinceMs);
-  const [then] = momentsOf(answer?.frames.slice(0, 1) ?? []);
-  const changes = then === undefined ? null : changesBetween(then, presentIn(doc));
+  const changes = changesSince(answer?.frames ?? [], sinceMs, presentIn(doc));
   if (changes === null) return;
   tell(t('history.away', { changes: changesText(changes) }), {
     label: t('history.look'),

@@ -38,7 +38,7 @@ export function addNotes(doc: Y.Doc, notes: readonly NewNote[], by: string | nul
       entry.set('color', color);
       entry.set('cluster', cluster ?? null);
       entry.set('by', was === undefined ? by : was.by);
-      entry.set('made', was?.made ?? now);
+      entry.set('made', was?.made ?? whole(now));
       map.set(id, entry);
     }
   });
