@@ -124,6 +124,7 @@ export function boardForCommands(yes = true): CommandedBoard {
     setColor(next) {
       color = next;
     },
+    restOfWord: { begin: () => pen.push('keys rest') },
     earlyRequest: { ask: (deed) => deed() },
     page,
   };
