@@ -12,6 +12,7 @@ import { type Changes, changesSince } from './away';
 import { setOpensAt } from './looking';
 import { presentIn } from './moment';
 import { putBackFromBin } from './restoring';
+import { keepWhatIsInBin } from './taken_away';
 import { momentText } from './times';
 
 /** So long what is new stays marked: time to read it, and nothing that stays. */
@@ -46,6 +47,12 @@ async function putBackBatch({ session, board }: Told, batch: number): Promise<vo
     );
 }
 
+/** Something left the bin: of what is back nothing is told any more. */
+export async function forgetWhatIsBack({ session }: Told): Promise<void> {
+  const bin = await fetchBin(session.room);
+  if (bin !== undefined) keepWhatIsInBin(bin.items);
+}
+
 /** Everybody is told who put something back; whoever did it knows. */
 export function tellPutBack(
   { session, nameOf }: Told,
@@ -75,7 +82,7 @@ export async function tellWhatChanged({ session, board }: Told, sinceMs: number,
 function look(board: OpenBoard | undefined, { came, changed }: Changes, sinceMs: number): void {
   const there = [...came, ...changed];
   if (board === undefined || there.length === 0) {
-    setOpensAt({ face: 'moments', sinceMs });
+    setOpensAt({ sinceMs });
     openSide('history');
     return;
   }
