@@ -64,6 +64,8 @@ export function tellPutBack(
     atMs === null
       ? t('history.wasPutBack', { name, count })
       : t('history.wasPutBackTo', { name, time: momentText(atMs) }),
+    undefined,
+    'putBack',
   );
 }
 
