@@ -8,7 +8,6 @@ import type { Point } from '../document/point';
 import { inHoles } from '../document/tidy';
 import type { Around, BoardDocument, EarlyRequests, Eye, Focus, Palette, Pen, Selection } from '../parts';
 import { toBoard } from '../view/camera';
-import type { RestOfWord } from '../writing/rest_of_word';
 import { isAllowed } from './allowed';
 import { lay } from './laying';
 import { placeBesideNote, placeForNew, placeNear } from './place_for_new';
@@ -21,7 +20,10 @@ export type NewNoteBoard = BoardDocument &
   Pen &
   Palette &
   EarlyRequests &
-  Around<AskedForNew> & { readonly restOfWord: Pick<RestOfWord, 'begin'> };
+  Around<AskedForNew> & {
+    /** Until it is meant, nothing is typed: not on the board, and as no command. */
+    readonly restOfWord: { begin(): void };
+  };
 
 /** What it needs to ask whether new words are for the basket. */
 export type RequestingBoard = EarlyRequests & Around<'ready' | 'newNotesKnown' | 'basket' | 'refuse'>;
