@@ -191,6 +191,8 @@ export interface TakingAway {
   readonly votedOn: number;
   /** How many votes they got in votes that are over: what is given in an open one nobody is told. */
   readonly votes: number;
+  /** Two clusters become one. The titles of those that stand in a vote that is open. */
+  readonly merging?: { readonly stays: string | null; readonly goes: string | null };
 }
 
 /** What the board itself asks a person. */

@@ -1,6 +1,6 @@
 // The room's history, fetched when somebody opens it, or is told of it.
 
-import { createEffect, lazy, onCleanup, Show, Suspense, untrack } from 'solid-js';
+import { createEffect, lazy, on, onCleanup, Show, Suspense, untrack } from 'solid-js';
 import { useBoard } from '../board/open_board';
 import { withTexts } from '../i18n';
 import { usePeople } from '../people/people_around';
@@ -9,6 +9,7 @@ import { useSession } from '../session/session';
 import { closeSide, side } from '../side/side';
 import { patiently } from '../stale/stale';
 import type { HistoryRoom } from './HistorySide';
+import { lookedAtBin, noteTakenAway, takenAway } from './taken_away';
 import { HISTORY_TEXTS } from './text/history_texts';
 
 const HistorySide = lazy(
@@ -32,18 +33,30 @@ export function HistoryOfRoom(props: { room: HistoryRoom; lastHereMs: number | u
   const board = useBoard();
   const told = { session, board, nameOf: usePeople().nameOf };
   onCleanup(() => closeSide('history'));
+  onCleanup(lookedAtBin);
   onCleanup(room.listen(hear));
 
   /** What is heard first is told first, also while the words for it are on their way. */
   let telling: Promise<void> = Promise.resolve();
   function hear(message: ServerMessage): void {
     if (message.type !== 'takenAway' && message.type !== 'putBack') return;
+    if (message.type === 'takenAway') noteTakenAway(message.batch);
     telling = telling.then(async () => {
       const { tellPutBack, tellTakenAway } = await loadTelling();
       if (message.type === 'takenAway') tellTakenAway(told, message);
       else tellPutBack(told, message);
     });
   }
+
+  createEffect(
+    on(
+      () => session.state()?.bin ?? 0,
+      (count, before = 0) => {
+        if (count < before && takenAway().size > 0)
+          void loadTelling().then(({ forgetWhatIsBack }) => forgetWhatIsBack(told));
+      },
+    ),
+  );
 
   let isTold = false;
   createEffect(() => {

@@ -14,11 +14,12 @@ import { useSession } from '../session/session';
 import { closeSide } from '../side/side';
 import { BinFace } from './BinFace';
 import { createBin } from './bin';
-import { opensAt } from './looking';
+import { type Face, opensAt } from './looking';
 import type { HistoryRoom } from './MomentBoard';
 import { MomentsFace } from './MomentsFace';
 import { PastView } from './PastView';
 import { createPast } from './past';
+import { lookedAtBin, takenAway } from './taken_away';
 
 export type { HistoryRoom } from './MomentBoard';
 
@@ -34,6 +35,10 @@ export default function HistorySide(props: { room: HistoryRoom }) {
   const [asked, setFace] = createSignal<Face>('moments');
   const face = () => (isFacilitator() ? asked() : 'moments');
   const bin = createBin(session, () => face() === 'bin');
+  createEffect(() => {
+    // Also what goes while it lies open.
+    if (face() === 'bin' && takenAway().size > 0) lookedAtBin();
+  });
   onCleanup(past.stop);
   keepClearOf('history', useBoard(), section, ({ left }) =>
     matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
@@ -41,8 +46,8 @@ export default function HistorySide(props: { room: HistoryRoom }) {
 
   // Asked for anew while it lies open: «what changed while I was away».
   createEffect(
-    on(opensAt, async ({ sinceMs }) => {
-      setFace('moments');
+    on(opensAt, async ({ face: asked = 'moments', sinceMs }) => {
+      setFace(asked);
       await past.fetch();
       // Whoever went to the bin meanwhile is not taken away from it.
       if (face() === 'moments') past.lookSince(sinceMs);
@@ -109,8 +114,6 @@ export default function HistorySide(props: { room: HistoryRoom }) {
     </>
   );
 }
-
-type Face = 'moments' | 'bin';
 
 /** The two faces' names, of which the one that is shown has the focus at first, and the one that is shown. */
 function Faces(props: {

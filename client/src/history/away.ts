@@ -1,7 +1,10 @@
 // What changed on the board while somebody was away.
 
+import { isNoteColor, readPlace, readWords, shownText } from '../board/document/note';
+import { SHOWN_CHARS_MAX } from '../board/limits';
 import type { ElementId } from '../protocol/session';
-import { type Moment, sameFields } from './moment';
+import type { Frame } from './answers';
+import { type Fields, type Moment, momentsOf, same } from './moment';
 
 export interface Changes {
   /** New notes. */
@@ -12,21 +15,65 @@ export interface Changes {
   readonly gone: readonly ElementId[];
 }
 
-/** Which notes are others; null where none is. Raising a note changes nothing that one would come back for. */
-export function changesBetween(then: Moment, now: Moment): Changes | null {
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** For how long before itself a frame of that age may tell what was done: the server keeps fewer of older ones. With room for its clock. */
+function stretchMs(ageMs: number): number {
+  if (ageMs < HOUR_MS) return 2 * MINUTE_MS;
+  return ageMs < DAY_MS ? 6 * MINUTE_MS : DAY_MS + HOUR_MS;
+}
+
+/**
+ * Which notes are others, by the history's frames since just before somebody left; null where none is. Where the first frame after that tells
+ * of what may have been done while they were here still, only notes made later are told of it.
+ */
+export function changesSince(
+  frames: readonly Frame[],
+  sinceMs: number,
+  now: Moment,
+  nowMs: number,
+): Changes | null {
+  const moments = momentsOf(frames);
+  const [first] = moments;
+  if (first === undefined) return null;
+  const later = frames.findIndex(({ atMs }) => atMs >= sinceMs);
+  const before = moments[Math.max(later - 1, 0)] ?? first;
+  const laterMs = frames[later]?.atMs ?? sinceMs;
+  const isAllLater = laterMs - stretchMs(nowMs - laterMs) >= sinceMs;
+  const after = isAllLater ? before : (moments[later] ?? moments.at(-1) ?? first);
+  const isNew = (id: ElementId, { notes }: Moment) =>
+    !before.notes.has(id) && (!after.notes.has(id) || madeOf(notes.get(id)) >= sinceMs);
   const came: ElementId[] = [];
   const changed: ElementId[] = [];
   for (const [id, fields] of now.notes) {
-    const before = then.notes.get(id);
-    if (before === undefined) came.push(id);
-    else if (!sameFields(withoutStacking(before), withoutStacking(fields))) changed.push(id);
+    const then = after.notes.get(id) ?? before.notes.get(id);
+    if (then === undefined || isNew(id, now)) came.push(id);
+    else if (!sameToSee(then, fields)) changed.push(id);
   }
-  const gone = [...then.notes.keys()].filter((id) => !now.notes.has(id));
+  const gone = [...after.notes.keys()].filter((id) => !now.notes.has(id) && !isNew(id, after));
   return came.length + changed.length + gone.length === 0 ? null : { came, changed, gone };
 }
 
-function withoutStacking(fields: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
-  const rest = new Map(fields);
-  rest.delete('z');
-  return rest;
+function madeOf(fields: Fields | undefined): number {
+  const made = fields?.get('made');
+  return typeof made === 'number' ? made : 0;
+}
+
+/** Whether two notes have the same words, place, colour and cluster: raising one changes nothing that one would come back for. */
+function sameToSee(one: Fields, other: Fields): boolean {
+  return one === other || same(seen(one), seen(other));
+}
+
+/** As the board shows it: the history has what is shown where a field is missing. */
+function seen(fields: Fields): unknown[] {
+  const color = fields.get('color');
+  return [
+    shownText(readWords(fields.get('text')), SHOWN_CHARS_MAX),
+    readPlace(fields.get('at')),
+    isNoteColor(color) ? color : 'yellow',
+    fields.get('cluster') || null,
+    fields.get('under') || null,
+  ];
 }

@@ -1,7 +1,11 @@
-// Where the history was asked to open: at its latest moment, or near one.
+// Where the history was asked to open: at its latest moment, near one, or at the bin.
 
 import { createRoot, createSignal } from 'solid-js';
 
-const [opensAt, setOpensAt] = createRoot(() => createSignal<{ readonly sinceMs?: number }>({}));
+export type Face = 'moments' | 'bin';
+
+const [opensAt, setOpensAt] = createRoot(() =>
+  createSignal<{ readonly face?: Face; readonly sinceMs?: number }>({}),
+);
 
 export { opensAt, setOpensAt };

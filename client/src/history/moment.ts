@@ -55,7 +55,7 @@ function withChanged(before: Elements, changed: AnsweredElements | undefined): E
 }
 
 export function fieldsOf(answered: AnsweredFields): Fields {
-  return new Map(Object.entries(answered));
+  return new Map(Object.entries(answered).map(([key, value]) => [key, plain(key, value)]));
 }
 
 /** The board as it is. */
@@ -73,12 +73,14 @@ function elementsIn(doc: Y.Doc, root: Root): Elements {
   const elements = new Map<ElementId, Fields>();
   for (const [id, entry] of doc.getMap<unknown>(root)) {
     if (entry instanceof Y.Map)
-      elements.set(id, new Map([...entry].map(([key, value]) => [key, plain(value)])));
+      elements.set(id, new Map([...entry].map(([key, value]) => [key, plain(key, value)])));
   }
   return elements;
 }
 
-function plain(value: unknown): unknown {
+/** As the history has it, which keeps times in whole milliseconds. */
+function plain(field: string, value: unknown): unknown {
+  if (field === 'made' && typeof value === 'number') return Math.floor(value);
   if (value instanceof Y.Text) return value.toString();
   return value instanceof Y.AbstractType ? (value.toJSON() as unknown) : value;
 }
@@ -88,12 +90,4 @@ export function same(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((part, index) => same(part, other[index]));
   return (one ?? null) === (other ?? null);
-}
-
-/** Whether two elements are the same in all of their fields. */
-export function sameFields(one: Fields, other: Fields): boolean {
-  if (one === other) return true;
-  return [...new Set([...one.keys(), ...other.keys()])].every((field) =>
-    same(one.get(field), other.get(field)),
-  );
 }

@@ -5,7 +5,7 @@ import { carryOut } from '../board/document/cluster_plan';
 import { addNotes, OWN, removeNotes } from '../board/document/edits';
 import { undoOf } from '../board/document/undo';
 import type { BinItem, Root } from './answers';
-import { type Fields, type Moment, presentIn, sameFields } from './moment';
+import { type Fields, type Moment, presentIn, same } from './moment';
 import { countIn, planOfBin, planOfMoment } from './plan';
 import { putBack } from './write';
 
@@ -17,8 +17,12 @@ function isSame(one: Moment, other: Moment): boolean {
   return (['notes', 'clusters', 'sections', 'strokes'] as const).every(
     (root) =>
       one[root].size === other[root].size &&
-      [...one[root]].every(([id, fields]) => sameFields(fields, other[root].get(id) ?? new Map())),
+      [...one[root]].every(([id, fields]) => sameFields(fields, other[root].get(id))),
   );
+}
+
+function sameFields(one: Fields, other: Fields = new Map()): boolean {
+  return [...one.keys(), ...other.keys()].every((field) => same(one.get(field), other.get(field)));
 }
 
 test('notes come back under the same keys with all that stood in them, and one undo takes them away', () => {
@@ -79,6 +83,8 @@ test('words come back to a note that was emptied, or that another stands in the 
   ]);
   notes.set('n2', other);
   textOf('n3').insert(0, 'changed since it was back: ');
+  // The bin tells whole milliseconds.
+  notes.get('n3')?.set('made', 0.8);
   putBack(doc, planOfBin(presentIn(doc), items));
   const words = (id: string) => presentIn(doc).notes.get(id)?.get('text');
   expect([words('n1'), words('n2')]).toEqual(['n1', 'n2'].map((id) => before.notes.get(id)?.get('text')));

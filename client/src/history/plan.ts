@@ -57,7 +57,8 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
       const there = present[root].get(key);
       if (there !== undefined) {
         const words = wordsIn(fields.text);
-        const lacks = words !== wordsIn(there.get('text')) && lacksItsWords(there, fields, whole);
+        const went = fieldsOf(fields);
+        const lacks = words !== wordsIn(there.get('text')) && lacksItsWords(there, went, whole);
         if (root === 'notes' && lacks) change.push({ root, id: key, field: 'text', value: words });
         continue;
       }
@@ -83,7 +84,8 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
 
 /** Whether a note's words were taken out, though others may stand there since, or another note was put in its place: what came back was
  * made when it was. */
-function lacksItsWords(there: Fields, { made }: BinItem['fields'], whole: boolean): boolean {
+function lacksItsWords(there: Fields, went: Fields, whole: boolean): boolean {
+  const made = went.get('made');
   return !whole || (made !== undefined && !same(there.get('made'), made));
 }
 

@@ -17,7 +17,7 @@ export function putBackFromBin(board: RestoringBoard, session: Session, items: r
   const { count, action } = write(board, (present) => planOfBin(present, items));
   if (count === 0) tell(t('history.nothingLeft'));
   else {
-    tell(t('history.youPutBack', { count }), action);
+    tell(t('history.youPutBack', { count }), action, 'ownPutBack');
     void session.send({ do: 'tellPutBack', count, atMs: null });
   }
   return count;
@@ -39,7 +39,7 @@ export function putBackMoment(
     const said = isAll
       ? t('history.youPutBackTo', { time: momentText(atMs) })
       : t('history.youPutBack', { count });
-    tell(said, action);
+    tell(said, action, 'ownPutBack');
     void session.send({ do: 'tellPutBack', count, atMs: isAll ? atMs : null });
   }
   return count;

@@ -26,6 +26,7 @@ function toldIn(doc: Y.Doc) {
   const session = {
     room: 'room',
     me: 'eva',
+    nowMs: () => 10,
     send: async (command: Command) => {
       sent.push(command);
       return null;

@@ -8,10 +8,11 @@ import type { ParticipantId, ServerMessage } from '../protocol/session';
 import type { Session } from '../session/session';
 import { openSide } from '../side/side';
 import { fetchBin, fetchHistory } from './answers';
-import { type Changes, changesBetween } from './away';
+import { type Changes, changesSince } from './away';
 import { setOpensAt } from './looking';
-import { momentsOf, presentIn } from './moment';
+import { presentIn } from './moment';
 import { putBackFromBin } from './restoring';
+import { keepWhatIsInBin } from './taken_away';
 import { momentText } from './times';
 
 /** So long what is new stays marked: time to read it, and nothing that stays. */
@@ -46,6 +47,12 @@ async function putBackBatch({ session, board }: Told, batch: number): Promise<vo
     );
 }
 
+/** Something left the bin: of what is back nothing is told any more. */
+export async function forgetWhatIsBack({ session }: Told): Promise<void> {
+  const bin = await fetchBin(session.room);
+  if (bin !== undefined) keepWhatIsInBin(bin.items);
+}
+
 /** Everybody is told who put something back; whoever did it knows. */
 export function tellPutBack(
   { session, nameOf }: Told,
@@ -57,14 +64,15 @@ export function tellPutBack(
     atMs === null
       ? t('history.wasPutBack', { name, count })
       : t('history.wasPutBackTo', { name, time: momentText(atMs) }),
+    undefined,
+    'putBack',
   );
 }
 
 /** Tells what changed since somebody was last here. Nothing where nothing did. */
 export async function tellWhatChanged({ session, board }: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
   const answer = await fetchHistory(session.room, sinceMs);
-  const [then] = momentsOf(answer?.frames.slice(0, 1) ?? []);
-  const changes = then === undefined ? null : changesBetween(then, presentIn(doc));
+  const changes = changesSince(answer?.frames ?? [], sinceMs, presentIn(doc), session.nowMs());
   if (changes === null) return;
   tell(t('history.away', { changes: changesText(changes) }), {
     label: t('history.look'),
@@ -76,7 +84,7 @@ export async function tellWhatChanged({ session, board }: Told, sinceMs: number,
 function look(board: OpenBoard | undefined, { came, changed }: Changes, sinceMs: number): void {
   const there = [...came, ...changed];
   if (board === undefined || there.length === 0) {
-    setOpensAt({ face: 'moments', sinceMs });
+    setOpensAt({ sinceMs });
     openSide('history');
     return;
   }

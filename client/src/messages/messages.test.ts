@@ -34,3 +34,9 @@ test('messages that are each about a thing of its own to be mended are not pushe
   expect(ids(told(withAction(1), { ...withAction(2), text: '1' }))).toEqual([2]);
   expect(ids(told(aboutEach(1), { ...aboutEach(2), text: '1' }))).toEqual([1, 2]);
 });
+
+test('a message goes when a newer one of its kind comes, and no other does', () => {
+  const rights = (id: number): Message => ({ ...message(id), kind: 'rights' });
+  const all = [message(1), rights(2), { ...message(3), kind: 'putBack' as const }];
+  expect(withNew(all, rights(4)).map(({ id }) => id)).toEqual([1, 3, 4]);
+});

@@ -22,7 +22,12 @@ export interface Message {
   urgent: boolean;
   /** One thing to do about it. */
   action: Action | undefined;
+  /** A newer one of its kind takes its place. */
+  kind?: Kind | undefined;
 }
+
+/** What is so until it is told anew. */
+export type Kind = 'rights' | 'putBack' | 'ownPutBack';
 
 /** Newer messages push older ones out: first those that are not each about a thing of its own to be mended. */
 export const MESSAGES_MAX = 3;
@@ -49,8 +54,8 @@ export function refuse(text: string): void {
 }
 
 /** Says that something happened, with something to do about it; returns the message, to dismiss it early. */
-export function tell(text: string, action?: Message['action']): number {
-  return show(text, false, action);
+export function tell(text: string, action?: Message['action'], kind?: Kind): number {
+  return show(text, false, action, kind);
 }
 
 /** Those that wait for one of so many places: their time begins when they are seen. */
@@ -58,10 +63,14 @@ export function waiting(all: readonly Message[], places: number): readonly Messa
   return all.slice(0, -places);
 }
 
-/** The messages with one more. The same words again replace the ones that stand there, unless they are about two things. */
+/**
+ * The messages with one more. The same words again replace the ones that stand there, unless they are about two things; so does another of
+ * the same kind.
+ */
 export function withNew(all: readonly Message[], message: Message): readonly Message[] {
   const isSaidAnew = (one: Message) => one.text === message.text && one.action?.each !== true;
-  const left = [...all.filter((one) => !isSaidAnew(one)), message];
+  const isOver = (one: Message) => one.kind !== undefined && one.kind === message.kind;
+  const left = [...all.filter((one) => !isSaidAnew(one) && !isOver(one)), message];
   while (left.length > MESSAGES_MAX) {
     const idle = left.findIndex((one) => one.action?.each !== true && one !== message);
     if (idle < 0 && left.length <= ACTIONS_MAX) break;
@@ -86,9 +95,9 @@ export function dismiss(id: number): void {
   setMessages((all) => all.filter((message) => message.id !== id));
 }
 
-function show(text: string, urgent: boolean, action: Message['action']): number {
+function show(text: string, urgent: boolean, action: Message['action'], kind?: Kind): number {
   const id = ++lastId;
-  setMessages((all) => withNew(all, { id, text, lang: language(), urgent, action }));
+  setMessages((all) => withNew(all, { id, text, lang: language(), urgent, action, kind }));
   go(id);
   return id;
 }

@@ -3,7 +3,7 @@
 import { lazy, Suspense } from 'solid-js';
 import { noteEntries } from '../board/document/maps';
 import { HarvestLink } from '../harvest/HarvestLink';
-import { withTexts } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { Faces } from '../people/Faces';
 import { Attention } from '../session/facilitate/Attention';
 import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
@@ -12,7 +12,7 @@ import { SIGN_TEXTS } from '../session/text/sign_texts';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { patiently } from '../stale/stale';
-import { HistoryButton } from './HistoryButton';
+import { HistoryButton, TakenAwayMark, withTakenAway } from './HistoryButton';
 import type { OpenRoom } from './open_room';
 import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
@@ -54,7 +54,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
         />
         <HarvestLink room={room.id} />
         <HistoryButton />
-        <Settings>
+        <Settings name={withTakenAway(t('app.settings'))} mark={<TakenAwayMark />}>
           <HistoryButton isInMenu />
         </Settings>
       </div>

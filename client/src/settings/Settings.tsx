@@ -13,8 +13,8 @@ import './settings.css';
 
 const THEME_TEXTS = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const;
 
-/** `children` are ways on that belong to where it stands. */
-export function Settings(props: { children?: JSX.Element }) {
+/** `children` are ways on that belong to where it stands; `mark` says that there is something new among them, and `name` says it in words. */
+export function Settings(props: { children?: JSX.Element; name?: string; mark?: JSX.Element }) {
   let languages!: HTMLFieldSetElement;
 
   async function speak(next: Language, name: string) {
@@ -30,10 +30,11 @@ export function Settings(props: { children?: JSX.Element }) {
         type="button"
         class="button button-icon"
         popovertarget="settings"
-        aria-label={t('app.settings')}
+        aria-label={props.name ?? t('app.settings')}
         title={t('app.settings')}
       >
         <Settings2 size={20} aria-hidden="true" />
+        {props.mark}
       </button>
       <div id="settings" popover="auto" class="popover panel" role="dialog" aria-label={t('app.settings')}>
         <fieldset ref={languages}>

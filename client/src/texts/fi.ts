@@ -47,6 +47,7 @@ const title = {
 const room = {
   newerBoard: 'Taulu on tehty picnicin uudemmalla versiolla. Täällä sitä voi katsoa, muttei muuttaa.',
   history: 'Historia',
+  takenAway: 'jotain poistettiin',
   harvest: 'Sato',
   opening: 'Avataan huonetta…',
   skipToBoard: 'Siirry taululle',

@@ -61,7 +61,8 @@ export function boardForCommands(yes = true): CommandedBoard {
     nameOf: () => '',
     standsInVote: () => false,
     votesOn: () => 0,
-    askBefore: ({ ofOthers, votedOn, votes }, takeAway) => {
+    askBefore: ({ ofOthers, votedOn, votes, merging }, takeAway) => {
+      if (merging !== undefined) said.push(`merging ${merging.goes} into ${merging.stays}`);
       said.push(`asked: ${ofOthers} of others, ${votedOn} in the vote${votes > 0 ? `, ${votes} votes` : ''}`);
       if (yes) takeAway();
     },
@@ -124,6 +125,7 @@ export function boardForCommands(yes = true): CommandedBoard {
     setColor(next) {
       color = next;
     },
+    restOfWord: { begin: () => pen.push('keys rest') },
     earlyRequest: { ask: (deed) => deed() },
     page,
   };

@@ -18,6 +18,7 @@ import {
   parted,
   tidiedCluster,
   unfolded,
+  whichStays,
 } from '../document/grouping';
 import type { Note, NoteColor } from '../document/note';
 import { freePlace } from '../document/placement';
@@ -28,7 +29,7 @@ import type { WhyNot } from '../rights/rights';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
 import { allowed, areAllowed, isAllowed } from './allowed';
-import { type Asking, askingFirst } from './taking_away';
+import { type Asking, answering, askingFirst, questionBeforeMerging } from './taking_away';
 import { asOneUndoStep, selectedNotes, targetCluster, targetNotes } from './targets';
 
 /** Where notes, or a cluster's notes, can be moved to. */
@@ -205,7 +206,7 @@ export function moveTo(
   const from = targetCluster(board);
   if (from !== undefined) {
     if (from.id === into.id || !isAllowed(board, whyNotMerged(board, from, into))) return;
-    askingFirst(board, [], [from.id, into.id], () => merge(board, from, into));
+    answering(board, questionBeforeMerging(board, from, into), () => merge(board, from, into));
     return;
   }
   const notes = board.notes.pickShown(targetNotes(board));
@@ -276,7 +277,7 @@ export function whyNotDissolved(board: Asked, cluster: Cluster): WhyNot | null {
 
 /** Why two clusters may not become one; null where they may. Either may be the one that stays. */
 export function whyNotMerged(board: Asked, from: Cluster, into: Cluster): WhyNot | null {
-  const [stays, goes] = from.id < into.id ? [from, into] : [into, from];
+  const { stays, goes } = whichStays(from, into);
   const change = board.may.cluster(stays, 'change') ?? board.may.cluster(stays, 'remove');
   const joined = whyNotMembers(board, goes, (note) => board.may.join(note, stays.id));
   return change ?? joined ?? whyNotDissolved(board, goes);

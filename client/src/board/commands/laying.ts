@@ -1,6 +1,7 @@
 // Notes laid on the board under their writer's name, in one step to undo.
 
-import { addNotes, type NewNote } from '../document/edits';
+import { carryOut, type NewCluster, NO_CHANGE } from '../document/cluster_plan';
+import { addNotes, type NewNote, OWN } from '../document/edits';
 import { around } from '../document/point';
 import type { Around, BoardDocument, Eye, Focus, Selection } from '../parts';
 import { asOneUndoStep, selectedNotes } from './targets';
@@ -13,8 +14,14 @@ function writerOf(board: Around<'anonymous' | 'me'>): string | null {
 export function lay(
   board: BoardDocument & Around<'anonymous' | 'me' | 'nowMs'>,
   notes: readonly NewNote[],
+  clusters: readonly NewCluster[] = [],
 ): void {
-  asOneUndoStep(board, () => addNotes(board.doc, notes, writerOf(board), board.page.nowMs()));
+  asOneUndoStep(board, () =>
+    board.doc.transact(() => {
+      addNotes(board.doc, notes, writerOf(board), board.page.nowMs());
+      if (clusters.length > 0) carryOut(board.doc, { ...NO_CHANGE, make: clusters });
+    }, OWN),
+  );
 }
 
 export function show(board: BoardDocument & Selection & Focus & Eye, notes: readonly NewNote[]): void {

@@ -4,16 +4,26 @@ import { t } from '../../i18n';
 import { centredOn, newId } from '../document/edits';
 import { cornerOf } from '../document/grouping';
 import { NOTE_SIZE, type NoteColor } from '../document/note';
-import { freePlace, placeBeside } from '../document/placement';
-import { centreOf, type Point } from '../document/point';
+import type { Point } from '../document/point';
 import { inHoles } from '../document/tidy';
-import type { Around, BoardDocument, EarlyRequests, Eye, Palette, Pen } from '../parts';
+import type { Around, BoardDocument, EarlyRequests, Eye, Focus, Palette, Pen, Selection } from '../parts';
 import { toBoard } from '../view/camera';
 import { isAllowed } from './allowed';
 import { lay } from './laying';
+import { placeBesideNote, placeForNew, placeNear } from './place_for_new';
 
 /** What making a note needs of the board. */
-export type NewNoteBoard = BoardDocument & Eye & Pen & Palette & EarlyRequests & Around<AskedForNew>;
+export type NewNoteBoard = BoardDocument &
+  Selection &
+  Focus &
+  Eye &
+  Pen &
+  Palette &
+  EarlyRequests &
+  Around<AskedForNew> & {
+    /** Until it is meant, nothing is typed: not on the board, and as no command. */
+    readonly restOfWord: { begin(): void };
+  };
 
 /** What it needs to ask whether new words are for the basket. */
 export type RequestingBoard = EarlyRequests & Around<'ready' | 'newNotesKnown' | 'basket' | 'refuse'>;
@@ -39,7 +49,7 @@ export function makeAt(board: NewNoteBoard, at: Point): void {
   const seen = board.page.ready;
   intoBasketOr(board, '', () => {
     const point = toBoard(board.sight.camera(), at);
-    if (!seen) return makeNear(board, point);
+    if (!seen) return makeNote(board, placeNear(board, point), board.color());
     const cluster = board.clusters.at(point);
     const into = cluster === undefined || cluster.folded ? null : cluster.id;
     makeNote(board, centredOn(point), board.color(), into);
@@ -66,17 +76,12 @@ export function intoBasketOr(board: RequestingBoard, words: string, forAll: () =
 
 /** As `makeHere`, and on the board for all to see, whatever the phase. */
 export function makeForAll(board: NewNoteBoard): void {
-  board.earlyRequest.ask(() => makeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear()))));
-}
-
-/** Where a new note goes that covers none. */
-export function placeForNew(board: Pick<BoardDocument, 'clusters'> & Eye): Point {
-  return placeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear())));
+  board.earlyRequest.ask(() => makeNote(board, placeForNew(board), board.color()));
 }
 
 /** A note of words that were written elsewhere, for all to see. */
 export function layWords(
-  board: BoardDocument & Eye & Palette & Around<'me' | 'anonymous' | 'nowMs' | 'announce'>,
+  board: BoardDocument & Focus & Eye & Palette & Around<'me' | 'anonymous' | 'nowMs' | 'announce'>,
   text: string,
 ): boolean {
   const id = newId();
@@ -85,14 +90,6 @@ export function layWords(
   board.page.announce(t('board.made', { count: 1 }));
   board.sight.reveal({ x, y, ...NOTE_SIZE });
   return true;
-}
-
-function placeNear(board: Pick<BoardDocument, 'clusters'>, point: Point): Point {
-  return freePlace(centredOn(point), NOTE_SIZE, board.clusters.isTaken);
-}
-
-function makeNear(board: NewNoteBoard, point: Point): void {
-  makeNote(board, placeNear(board, point), board.color());
 }
 
 /** A new note beside another, in its colour and in its cluster. */
@@ -105,7 +102,7 @@ function makeForAllBeside(board: NewNoteBoard, id: string): void {
   if (note === undefined) return;
   const cluster = board.clusters.of(note);
   if (cluster === undefined) {
-    makeNote(board, placeBeside(note, NOTE_SIZE, board.clusters.isTaken), note.color);
+    makeNote(board, placeBesideNote(board, note), note.color);
     return;
   }
   const present = board.clusters.membersOf(cluster.id);
@@ -120,7 +117,13 @@ function makeNote(
   cluster: string | null = null,
 ): void {
   if (!board.page.editable || !board.page.ready) return;
-  if (!isAllowed(board, board.may.add({ x, y }, cluster))) return;
+  if (!isAllowed(board, board.may.add({ x, y }, cluster))) {
+    // Whoever begins to type all the same writes in no other note, and commands nothing.
+    board.select([]);
+    board.selectCluster(null);
+    board.restOfWord.begin();
+    return;
+  }
   const id = newId();
   lay(board, [{ id, text: '', x, y, color, cluster, z: board.notes.topZ + 1 }]);
   board.page.announce(t('board.made', { count: 1 }));

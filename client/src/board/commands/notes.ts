@@ -29,8 +29,8 @@ import { asOneUndoStep, chosenCluster, selectedNotes, targetCluster, targetNotes
 /** What taking notes away needs of the board. */
 export type RemovingBoard = BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & EditingPage & Asking;
 
-/** Takes notes away. A cluster goes, and leaves its notes. */
-export function remove(board: RemovingBoard): void {
+/** Takes notes away; `going` hears just before of those that go. A cluster goes, and leaves its notes. */
+export function remove(board: RemovingBoard, going: (notes: readonly Note[]) => void = () => {}): void {
   if (!board.page.editable) return;
   const cluster = targetCluster(board);
   if (cluster !== undefined) {
@@ -40,14 +40,19 @@ export function remove(board: RemovingBoard): void {
   const notes = allowed(board, board.notes.pick(targetNotes(board)), (note) =>
     board.may.note(note, 'remove'),
   );
-  askingFirst(board, notes, emptied(board.clusters, notes).remove, () => takeAway(board, notes));
+  askingFirst(board, notes, emptied(board.clusters, notes).remove, () => takeAway(board, notes, going));
 }
 
-function takeAway(board: RemovingBoard, targets: readonly Note[]): void {
+function takeAway(
+  board: RemovingBoard,
+  targets: readonly Note[],
+  going: (notes: readonly Note[]) => void,
+): void {
   const notes = board.notes.pick(targets.map(({ id }) => id));
   if (!board.page.editable) return;
   const last = lastInReading(notes);
   if (last === undefined) return;
+  going(notes);
   const shown = [...board.notes.shown()];
   const next = alongReading(shown, last.id, 1) ?? alongReading(shown, last.id, -1);
   board.writing.stop();

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { asHtml } from '../document/clipboard';
-import { removeNotes } from '../document/edits';
+import { addNotes, newId, removeNotes } from '../document/edits';
+import { notesIn } from '../document/maps';
 import { PASTED_NOTES_MAX } from '../limits';
-import { boardForCommands } from './board_for_tests';
+import { boardForCommands, type CommandedBoard } from './board_for_tests';
+import { cut } from './cutting';
 import { paste } from './pasting';
 
 const MIDDLE = { x: 500, y: 300 };
@@ -26,16 +29,68 @@ test('notes come as they lay and with their colours, over nothing that is there'
   expect(pasted.every(({ x, y }) => x !== 404 || y !== 204)).toBe(true);
 });
 
-test('what was cut is the same note when it is pasted, and what was copied is another', () => {
-  const key = 'k1WIrX9dZGpBBtRBxD2LNA';
-  const { on, made } = boardForCommands();
-  made.note(key, 400, 200);
-  const html = asHtml(made.notes.pick([key]));
+function whoseAndWhen(doc: Y.Doc, id: string): unknown[] {
+  const entry = notesIn(doc).get(id);
+  return entry instanceof Y.Map ? [entry.get('by'), entry.get('made')] : [];
+}
+
+/** Selects what is to be cut, and cuts it. */
+function cutOff(board: CommandedBoard, ...ids: string[]): string {
+  const { on, made } = board;
+  on.select(ids);
+  const html = asHtml(made.notes.pick(ids));
+  cut(on);
+  return html;
+}
+
+test('what was cut comes back as the same note, its writer and time with it; what is pasted again is new', () => {
+  const board = boardForCommands();
+  const { on, made } = board;
+  const id = newId();
+  addNotes(made.doc, [{ id, text: 'bread', x: 400, y: 200, color: 'pink', z: 1 }], 'aino', 77);
+  const html = cutOff(board, id);
+  expect(made.notes.count).toBe(0);
   paste(on, html, '', MIDDLE);
-  expect([made.notes.count, on.selection().has(key)]).toEqual([2, false]);
-  removeNotes(made.doc, [key]);
+  expect([[...on.selection()], whoseAndWhen(made.doc, id)]).toEqual([[id], ['aino', 77]]);
   paste(on, html, '', MIDDLE);
-  expect([made.notes.count, [...on.selection()]]).toEqual([2, [key]]);
+  expect([made.notes.count, on.selection().has(id)]).toEqual([2, false]);
+  removeNotes(made.doc, [id]);
+  paste(on, html, '', MIDDLE);
+  expect([made.notes.get(id), made.notes.count]).toEqual([undefined, 2]);
+});
+
+test('what was copied, and what somebody brought back meanwhile, is another note when it is pasted', () => {
+  const board = boardForCommands();
+  const { on, made } = board;
+  const [copied, back] = [newId(), newId()];
+  made.note(copied, 400, 200);
+  made.note(back, 700, 200);
+  const html = asHtml(made.notes.pick([copied]));
+  removeNotes(made.doc, [copied]);
+  paste(on, html, '', MIDDLE);
+  expect(made.notes.get(copied)).toBeUndefined();
+  const ofBack = cutOff(board, back);
+  made.note(back, 700, 200);
+  paste(on, ofBack, '', MIDDLE);
+  expect(on.selection().has(back)).toBe(false);
+  expect(made.notes.count).toBe(3);
+});
+
+test('a cluster that went with its notes comes back with them, and one that stayed is left alone', () => {
+  const board = boardForCommands();
+  const { on, made } = board;
+  const [first, second, third] = [newId(), newId(), newId()];
+  made.cluster('gone');
+  made.note(first, 400, 200, 'gone');
+  made.note(second, 610, 200, 'gone');
+  made.cluster('named', 'Drinks');
+  made.note(third, 400, 900, 'named');
+  const html = cutOff(board, first, second, third);
+  expect(made.clusters.get('gone')).toBeUndefined();
+  paste(on, html, '', MIDDLE);
+  expect(made.membership()).toEqual({ [first]: 'gone', [second]: 'gone', [third]: null });
+  on.undo.undo();
+  expect([made.notes.count, made.clusters.get('gone')]).toEqual([0, undefined]);
 });
 
 test('while people pack, what is pasted goes to the basket', () => {

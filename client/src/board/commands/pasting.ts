@@ -3,6 +3,7 @@
 import { t } from '../../i18n';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { asLines, type PastedNote, readClipboard } from '../document/clipboard';
+import type { NewCluster } from '../document/cluster_plan';
 import { newId } from '../document/edits';
 import { NOTE_SIZE } from '../document/note';
 import { freePlace, rowsFrom, rowsSize } from '../document/placement';
@@ -10,6 +11,7 @@ import { around, type Point } from '../document/point';
 import { PASTED_NOTES_MAX } from '../limits';
 import type { Around, BoardDocument, EarlyRequests, Eye, Focus, Palette, Selection } from '../parts';
 import { areAllowed } from './allowed';
+import { type CutNote, takeCut } from './cutting';
 import { lay, show } from './laying';
 import { type AskedForNew, intoBasketOr } from './new_notes';
 
@@ -60,30 +62,31 @@ function layNotes(board: Board, notes: readonly PastedNote[], middle: Point): vo
 }
 
 function layPasted(board: Board, pasted: readonly PastedNote[]): void {
-  if (!board.page.editable) return;
+  if (!board.page.editable || !areAllowed(board, pasted, (note) => board.may.add(note))) return;
   const first = board.notes.topZ + 1;
-  const keys = keysFor(board, pasted);
-  const notes = pasted.map(({ text, color, x, y }, index) => ({
-    id: keys[index] ?? newId(),
-    text,
-    x,
-    y,
-    color: color ?? board.color(),
-    z: first + index,
-  }));
-  if (!areAllowed(board, notes, (note) => board.may.add(note))) return;
-  lay(board, notes);
+  const clusters = new Map<string, NewCluster>();
+  const notes = pasted.map(({ id, text, color, x, y }, index) => {
+    const was = takeCut(board, id);
+    const cluster = clusterOf(board, was);
+    if (cluster !== null && !clusters.has(cluster.id)) clusters.set(cluster.id, { ...cluster, at: { x, y } });
+    return {
+      id: was === undefined || id === null ? newId() : id,
+      text,
+      x,
+      y,
+      color: color ?? board.color(),
+      z: first + index,
+      cluster: cluster?.id ?? null,
+      ...(was === undefined ? {} : { was }),
+    };
+  });
+  lay(board, notes, [...clusters.values()]);
   show(board, notes);
   board.page.announce(t('board.made', { count: notes.length }));
 }
 
-/** What was cut and is pasted is the same note: it has its key again, and with that its votes, comments and reactions. */
-function keysFor(board: BoardDocument, pasted: readonly PastedNote[]): string[] {
-  const taken = new Set<string>();
-  return pasted.map(({ id }) => {
-    const isFree = id !== null && !taken.has(id) && board.notes.get(id) === undefined;
-    const key = isFree ? id : newId();
-    taken.add(key);
-    return key;
-  });
+/** The cluster that went with a note that was cut, if it is to come back with it. */
+function clusterOf(board: Board, was: CutNote | undefined): NewCluster | null {
+  const cluster = was?.cluster ?? null;
+  return cluster === null || board.clusters.get(cluster.id) !== undefined ? null : cluster;
 }

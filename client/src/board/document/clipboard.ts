@@ -6,9 +6,6 @@ import { around, type Point } from './point';
 import { byReading } from './reading_order';
 import { countCharacters } from './text_patch';
 
-/** What a page draws as a note's key. */
-const KEY = /^[\w-]{22}$/;
-
 /** A note to be pasted, placed relative to the corner of them all. */
 export interface PastedNote extends Point {
   /** Its key where it was copied. */
@@ -97,7 +94,7 @@ function readCopied(entry: unknown): PastedNote[] {
   if (typeof entry.text !== 'string') return [];
   const [x, y] = readPlace('at' in entry ? entry.at : null);
   const color = 'color' in entry && isNoteColor(entry.color) ? entry.color : null;
-  const id = 'id' in entry && typeof entry.id === 'string' && KEY.test(entry.id) ? entry.id : null;
+  const id = 'id' in entry && typeof entry.id === 'string' ? entry.id : null;
   return [{ id, text: entry.text, x, y, color }];
 }
 

@@ -18,6 +18,8 @@ export interface NewNote extends Point {
   readonly z: number;
   /** The cluster it is made in. */
   readonly cluster?: string | null;
+  /** Its writer and when it was made, where it is back and not new. */
+  readonly was?: { readonly by: string | null; readonly made: unknown };
 }
 
 /** A fresh id for a note or a cluster: 96 random bits, URL-safe. */
@@ -28,15 +30,15 @@ export function newId(): string {
 /** Makes notes; `by` is their writer, null where that stays unknown. */
 export function addNotes(doc: Y.Doc, notes: readonly NewNote[], by: string | null, now: number): void {
   change(doc, (map) => {
-    for (const { id, text, x, y, z, color, cluster } of notes) {
+    for (const { id, text, x, y, z, color, cluster, was } of notes) {
       const entry = new Y.Map<unknown>();
       entry.set('text', new Y.Text(text));
       entry.set('at', [whole(x), whole(y)]);
       entry.set('z', z);
       entry.set('color', color);
       entry.set('cluster', cluster ?? null);
-      entry.set('by', by);
-      entry.set('made', now);
+      entry.set('by', was === undefined ? by : was.by);
+      entry.set('made', was?.made ?? whole(now));
       map.set(id, entry);
     }
   });

@@ -136,6 +136,11 @@ export function joined(board: Clusters, notes: readonly Note[], into: Cluster): 
   };
 }
 
+/** Which of two clusters stays when they become one: the same one wherever it is done. */
+export function whichStays(one: Cluster, other: Cluster): { stays: Cluster; goes: Cluster } {
+  return one.id < other.id ? { stays: one, goes: other } : { stays: other, goes: one };
+}
+
 /**
  * Two clusters become one, at the place, in the colour and under the title of the one merged into, followed by the other's.
  * Whichever is merged into which, the one with the lower id stays: so two people who merge the same two at once agree.
@@ -144,8 +149,7 @@ export function merged(board: Clusters, from: Cluster, into: Cluster): Plan {
   if (from.id === into.id) return NO_CHANGE;
   const coming = board.membersOf(from.id).sort(byReading);
   const present = board.membersOf(into.id);
-  const survivor = from.id < into.id ? from : into;
-  const gone = survivor === from ? into : from;
+  const { stays: survivor, goes: gone } = whichStays(from, into);
   const plan = joined(board, coming, into);
   const title = joinedTitle(into.title, from.title);
   const at = title.indexOf(survivor.title);

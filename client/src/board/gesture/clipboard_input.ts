@@ -1,7 +1,7 @@
 // Brings the browser's clipboard to the board.
 
 import { t } from '../../i18n';
-import { remove } from '../commands/notes';
+import { cut } from '../commands/cutting';
 import { paste } from '../commands/pasting';
 import { selectedNotes } from '../commands/targets';
 import { asHtml, asText } from '../document/clipboard';
@@ -23,8 +23,8 @@ export function listenToClipboard(board: KeyedBoard, isOurs: () => boolean): () 
 
   const copied = (event: ClipboardEvent) => void copy(event);
 
-  const cut = (event: ClipboardEvent) => {
-    if (board.page.editable && copy(event)) remove(board);
+  const cutNow = (event: ClipboardEvent) => {
+    if (board.page.editable && copy(event)) cut(board);
   };
 
   const pasted = (event: ClipboardEvent) => {
@@ -36,11 +36,11 @@ export function listenToClipboard(board: KeyedBoard, isOurs: () => boolean): () 
   };
 
   document.addEventListener('copy', copied);
-  document.addEventListener('cut', cut);
+  document.addEventListener('cut', cutNow);
   document.addEventListener('paste', pasted);
   return () => {
     document.removeEventListener('copy', copied);
-    document.removeEventListener('cut', cut);
+    document.removeEventListener('cut', cutNow);
     document.removeEventListener('paste', pasted);
   };
 }

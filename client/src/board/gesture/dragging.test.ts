@@ -207,7 +207,10 @@ test('a cluster that stands in an open vote merges with another after a question
     dragging.carry({ x: 2_010, y: 10 });
     dragging.drop();
     expect([made.clusters.count, shown.busy]).toEqual([yes ? 1 : 2, false]);
-    expect(said).toContain('asked: 0 of others, 1 in the vote');
+    expect(said.slice(-2 - Number(yes)).slice(0, 2)).toEqual([
+      'merging two into one',
+      'asked: 0 of others, 2 in the vote',
+    ]);
   }
 });
 

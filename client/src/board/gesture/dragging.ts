@@ -3,7 +3,7 @@
 import { t } from '../../i18n';
 import { isAllowed } from '../commands/allowed';
 import { whyNotCarried, whyNotMerged } from '../commands/clusters';
-import { type Asking, questionBefore } from '../commands/taking_away';
+import { type Asking, questionBefore, questionBeforeMerging } from '../commands/taking_away';
 import { asOneUndoStep } from '../commands/targets';
 import type { Cluster } from '../document/cluster';
 import { dropped, mergeTarget, type Verdict, verdictOf } from '../document/cluster_drop';
@@ -121,11 +121,10 @@ export class Dragging {
     }
     this.drag = null;
     board.setBusy(false);
-    const question = questionBefore(board, [], outcome.plan.remove);
-    if (question !== null) {
+    if (outcome.question !== null) {
       // It lies where it lay until that is answered.
       this.end(drag);
-      board.page.askBefore(question, () => this.write(outcome, notes));
+      board.page.askBefore(outcome.question, () => this.write(outcome, notes));
       return;
     }
     this.write(outcome, notes);
@@ -289,8 +288,10 @@ export class Dragging {
   private outcomeOf(notes: readonly Note[], drag: Drag, offset: Point, made: string) {
     const { clusters } = this.board;
     const verdict = verdictOf(clusters, notes, drag.held, offset);
+    const plan = dropped(clusters, notes, offset, verdict, made);
     return {
-      plan: dropped(clusters, notes, offset, verdict, made),
+      plan,
+      question: questionBefore(this.board, [], plan.remove),
       says: this.wordsFor(verdict, notes.length),
       why: this.whyNotDropped(verdict, notes, offset),
     };
@@ -301,10 +302,12 @@ export class Dragging {
     const into = mergeTarget(clusters, cluster, toBoard(sight.camera(), drag.at));
     const why = this.whyNotLaid(cluster, into, offset);
     if (into === undefined) {
-      return { plan: movedCluster(clusters, cluster, offset, notes), says: t('clusters.moved'), why };
+      const plan = movedCluster(clusters, cluster, offset, notes);
+      return { plan, question: null, says: t('clusters.moved'), why };
     }
     const says = t('clusters.merged', { title: titleFor(into) });
-    return { plan: merged(clusters, cluster, into), says, why };
+    const question = questionBeforeMerging(this.board, cluster, into);
+    return { plan: merged(clusters, cluster, into), question, says, why };
   }
 
   private wordsFor(verdict: Verdict, count: number): string {

@@ -57,6 +57,15 @@ export class May {
     });
   }
 
+  /** The sections in which a note of one's own can be made. */
+  areasToAdd(): Section[] {
+    const { role, rights } = this.standing();
+    return this.lying.sections().filter(({ id }) => {
+      const right = rights.sections?.[id] ?? rights.board;
+      return whyNot(role, 'add', { own: true, where: [right], voted: false }) === null;
+    });
+  }
+
   /** A cluster is made here. */
   addCluster(at: Point): WhyNot | null {
     return this.ask('add', { own: true, where: [this.at(at)], voted: false });

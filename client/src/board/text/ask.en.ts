@@ -18,6 +18,15 @@ const takeAway = {
   bin: 'What you take away waits in the bin, where a facilitator can put it back.',
   yes: 'Take away',
   no: 'Leave it there',
+  merge: {
+    one: 'Merge two clusters, of which {count} stands in the open vote?',
+    other: 'Merge {count} clusters that stand in the open vote?',
+  },
+  votesStay: 'Votes on “{title}” stay.',
+  votesOfMerged:
+    'Votes on “{title}” come back to those who gave them, and count again once the merging is undone.',
+  mergeYes: 'Merge',
+  mergeNo: 'Leave them apart',
 };
 
 export const askTexts = { takeAway };

@@ -21,6 +21,15 @@ const takeAway: AskTexts['takeAway'] = {
   bin: 'Poistettu odottaa roskakorissa, josta vetäjä voi palauttaa sen.',
   yes: 'Poista',
   no: 'Jätä paikalleen',
+  merge: {
+    one: 'Yhdistetäänkö kaksi ryhmää, joista {count} on mukana avoimessa äänestyksessä?',
+    other: 'Yhdistetäänkö {count} ryhmää, joista äänestetään parhaillaan?',
+  },
+  votesStay: 'Ryhmän ”{title}” äänet pysyvät.',
+  votesOfMerged:
+    'Ryhmän ”{title}” äänet palautuvat antajilleen ja lasketaan taas, kun yhdistäminen kumotaan.',
+  mergeYes: 'Yhdistä',
+  mergeNo: 'Jätä erilleen',
 };
 
 export const askTexts: AskTexts = { takeAway };

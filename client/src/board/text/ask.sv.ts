@@ -21,6 +21,15 @@ const takeAway: AskTexts['takeAway'] = {
   bin: 'Det du tar bort väntar i papperskorgen, och en ledare kan återställa det.',
   yes: 'Ta bort',
   no: 'Låt vara',
+  merge: {
+    one: 'Slå ihop två grupper, av vilka {count} är med i omröstningen som pågår?',
+    other: 'Slå ihop {count} grupper som omröstningen gäller just nu?',
+  },
+  votesStay: 'Rösterna på ”{title}” står kvar.',
+  votesOfMerged:
+    'Rösterna på ”{title}” går tillbaka till dem som gav dem, och räknas igen när sammanslagningen ångras.',
+  mergeYes: 'Slå ihop',
+  mergeNo: 'Låt dem vara',
 };
 
 export const askTexts: AskTexts = { takeAway };

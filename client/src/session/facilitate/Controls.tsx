@@ -3,6 +3,7 @@
 import './controls.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
+import DoorOpen from 'lucide-solid/icons/door-open';
 import Hand from 'lucide-solid/icons/hand';
 import Inbox from 'lucide-solid/icons/inbox';
 import PanelRight from 'lucide-solid/icons/panel-right';
@@ -13,18 +14,20 @@ import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { Person, Phase, PhaseId, Timer } from '../../protocol/session';
 import { closeSide, openSide, side } from '../../side/side';
-import { isInside, type SessionState } from '../session';
+import { isInside, type SessionState, useSession } from '../session';
 import { phaseTitle } from '../words';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
 import { type Steps, stepsFrom } from './steps';
 import { Turns } from './Turns';
+import { showPeople } from './Workshop';
 
 const MINUTE_SECONDS = 60;
 
 export function Controls(props: { state: SessionState; deeds: Deeds }) {
   const steps = () => stepsFrom(props.state);
+  const session = useSession();
   const step = createStep(() => props.state, props.deeds);
 
   return (
@@ -60,7 +63,11 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
         <div class="facilitate-wide">
           <AttentionButtons state={props.state} deeds={props.deeds} />
         </div>
-        <PanelButton people={props.state.people} offers={props.state.offers.length} />
+        <PanelButton
+          people={props.state.people}
+          offers={props.state.offers.length}
+          knocking={session.knocking().length}
+        />
       </div>
       {step.question()}
     </section>
@@ -138,8 +145,16 @@ function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
   );
 }
 
-/** Opens and closes the panel at the side, and says how many hands are raised, and how many notes wait. */
-function PanelButton(props: { people: readonly Person[]; offers: number }) {
+/** Opens and closes the panel at the side, and says how many hands are raised, how many notes wait, and how many people. */
+function PanelButton(props: { people: readonly Person[]; offers: number; knocking: number }) {
+  function toggle(): void {
+    if (side() === 'workshop') {
+      closeSide('workshop');
+      return;
+    }
+    if (props.knocking > 0) showPeople();
+    openSide('workshop');
+  }
   const hands = () => props.people.filter((person) => person.hand && isInside(person)).length;
   return (
     <button
@@ -149,12 +164,13 @@ function PanelButton(props: { people: readonly Person[]; offers: number }) {
         t('facilitate.panelOpen'),
         hands() > 0 && t('facilitate.hands', { count: hands() }),
         props.offers > 0 && t('planning.offers', { count: props.offers }),
+        props.knocking > 0 && t('peopleTab.waitAtDoor', { count: props.knocking }),
       ]
         .filter(Boolean)
         .join(', ')}
       title={t('facilitate.panelOpen')}
       aria-expanded={side() === 'workshop'}
-      onClick={() => (side() === 'workshop' ? closeSide('workshop') : openSide('workshop'))}
+      onClick={toggle}
     >
       <PanelRight size={20} aria-hidden="true" />
       <Show when={hands() > 0}>
@@ -167,6 +183,12 @@ function PanelButton(props: { people: readonly Person[]; offers: number }) {
         <span class="facilitate-hands facilitate-offers" aria-hidden="true">
           <Inbox size={14} />
           {props.offers}
+        </span>
+      </Show>
+      <Show when={props.knocking > 0}>
+        <span class="facilitate-hands facilitate-knocking" aria-hidden="true">
+          <DoorOpen size={14} />
+          {props.knocking}
         </span>
       </Show>
     </button>

@@ -154,7 +154,7 @@ export function RightsNow(props: { phase: Phase; deeds: Deeds }) {
       phase: phaseTitle(props.phase),
       right: t(`planning.right_${rightIn(props.phase, rights.board)}`),
     };
-    await props.deeds.askThenTell(edit, t('planning.rightsSet', values));
+    await props.deeds.askThenTell(edit, t('planning.rightsSet', values), 'rights');
   }
   return (
     <div class="rights-now">

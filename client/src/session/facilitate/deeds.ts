@@ -2,7 +2,7 @@
 
 import { createEffect, createMemo, on } from 'solid-js';
 import { t } from '../../i18n';
-import { dismiss, refuse, tell } from '../../messages/messages';
+import { dismiss, type Kind, refuse, tell } from '../../messages/messages';
 import type { Command, Knocker, PhaseId } from '../../protocol/session';
 import type { Session } from '../session';
 import { phaseTitle } from '../words';
@@ -11,8 +11,8 @@ import type { Edit } from './plan_edits';
 export interface Deeds {
   /** Asks for it; true once it is done. What was refused is said. */
   ask(command: Command): Promise<boolean>;
-  /** The same, then says what was done, with an undo where there is one. */
-  askThenTell(edit: Edit, said: string): Promise<boolean>;
+  /** The same, then says what was done, with an undo where there is one; `kind` is what it says anew. */
+  askThenTell(edit: Edit, said: string, kind?: Kind): Promise<boolean>;
   /** Goes to a phase; coming back from there is an undo away, unless what it does is for good. */
   go(to: PhaseId, forGood?: boolean): Promise<void>;
 }
@@ -29,9 +29,9 @@ export function deedsIn(session: Session): Deeds {
     if (code !== null) refuse(t(`notDone.${code}`));
     return code === null;
   }
-  async function askThenTell({ command, back }: Edit, said: string): Promise<boolean> {
+  async function askThenTell({ command, back }: Edit, said: string, kind?: Kind): Promise<boolean> {
     if (!(await ask(command))) return false;
-    tell(said, back === null ? undefined : { label: t('app.undo'), run: () => void ask(back) });
+    tell(said, back === null ? undefined : { label: t('app.undo'), run: () => void ask(back) }, kind);
     return true;
   }
   function titleOf(id: PhaseId | null): string {

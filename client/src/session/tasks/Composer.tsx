@@ -14,6 +14,7 @@ import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { type Drafted, type DraftLook, draftOf, draftsPasted, inCommands } from './basket';
+import { tellSent } from './handed_back';
 import { SectionField } from './SectionField';
 import { type Task, useTask } from './task';
 
@@ -37,7 +38,7 @@ export function Composer(props: { sends?: boolean }) {
       void task.does({ do: 'putDrafts', drafts });
       if (props.sends) void task.does({ do: 'offer', drafts: drafts.map(({ id }) => id) });
     }
-    if (props.sends) tell(t('offering.sent'));
+    if (props.sends) tellSent(drafted.drafts.map(({ id }) => id));
     else announce(t('tasks.kept', { count: packed() }));
     return drafted.drafts;
   }

@@ -5,12 +5,11 @@ import Hourglass from 'lucide-solid/icons/hourglass';
 import Lock from 'lucide-solid/icons/lock';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
-import { tell } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
 import { shortened } from '../words';
 import { Basket } from './Basket';
 import { Composer } from './Composer';
-import { isHandedBack } from './handed_back';
+import { isHandedBack, tellSent } from './handed_back';
 import { useTask } from './task';
 
 export function OfferNotes() {
@@ -35,7 +34,7 @@ function SendOne(props: { id: DraftId }) {
   const task = useTask();
   const draft = () => task.own().drafts.find(({ id }) => id === props.id);
   async function send() {
-    if (await task.does({ do: 'offer', drafts: [props.id] })) tell(t('offering.sent'));
+    if (await task.does({ do: 'offer', drafts: [props.id] })) tellSent([props.id]);
   }
   return (
     <Show when={draft()}>

@@ -2,7 +2,7 @@
 
 import { createEffect, createRoot, createSignal } from 'solid-js';
 import { t } from '../../i18n';
-import { tell } from '../../messages/messages';
+import { dismiss, messages, tell } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
 import type { Session } from '../session';
 
@@ -12,6 +12,25 @@ export function isHandedBack(draft: DraftId): boolean {
   return handedBack().has(draft);
 }
 
+/** The word that notes were sent, and which of them wait. */
+let sent: { readonly message: number; readonly waiting: Set<DraftId> } | null = null;
+
+/** Says that notes were sent to the facilitator, for as long as one of them waits. */
+export function tellSent(drafts: readonly DraftId[]): void {
+  const before = messages().some(({ id }) => id === sent?.message) ? sent?.waiting : undefined;
+  sent = { message: tell(t('offering.sent')), waiting: new Set([...(before ?? []), ...drafts]) };
+}
+
+/** These wait no more: they are let in, or back. */
+function waitNoMore(drafts: Iterable<DraftId>): void {
+  if (sent === null) return;
+  const before = sent.waiting.size;
+  for (const draft of drafts) sent.waiting.delete(draft);
+  if (sent.waiting.size > 0 || before === 0) return;
+  dismiss(sent.message);
+  sent = null;
+}
+
 /** Follows one's own notes until whoever calls this is cleaned up, and says once when some came back. */
 export function followHandedBack(session: Session): void {
   createEffect<{ offered: ReadonlySet<DraftId>; refused: number }>(
@@ -19,6 +38,7 @@ export function followHandedBack(session: Session): void {
       const drafts = session.state()?.own.get(session.me)?.drafts ?? [];
       const refused = session.refused();
       const offered = new Set(drafts.filter((draft) => draft.offered).map(({ id }) => id));
+      waitNoMore([...before.offered].filter((id) => !offered.has(id)));
       // What the room did not take was never with the facilitator.
       const back = drafts.filter(({ id }) => before.offered.has(id) && !offered.has(id));
       if (back.length > 0 && refused === before.refused) {

@@ -143,6 +143,7 @@ const peopleTab = {
   knocks: '{name} is knocking',
   notNow: 'Not now',
   manyKnock: { one: '{count} person is knocking', other: '{count} people are knocking' },
+  waitAtDoor: { one: '{count} waits at the door', other: '{count} wait at the door' },
   showKnocking: 'Show',
   doubles: 'The same person twice?',
   doublesHint: 'Their names are the same, or nearly.',

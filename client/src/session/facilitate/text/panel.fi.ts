@@ -144,6 +144,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   knocks: '{name} koputtaa',
   notNow: 'Ei nyt',
   manyKnock: { one: '{count} koputtaa', other: '{count} koputtaa' },
+  waitAtDoor: { one: '{count} odottaa oven takana', other: '{count} odottaa oven takana' },
   showKnocking: 'Näytä',
   doubles: 'Sama ihminen kahdesti?',
   doublesHint: 'Nimet ovat samat tai melkein samat.',

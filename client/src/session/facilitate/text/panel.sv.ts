@@ -144,6 +144,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   knocks: '{name} knackar på',
   notNow: 'Inte nu',
   manyKnock: { one: '{count} person knackar på', other: '{count} personer knackar på' },
+  waitAtDoor: { one: '{count} väntar vid dörren', other: '{count} väntar vid dörren' },
   showKnocking: 'Visa',
   doubles: 'Samma person två gånger?',
   doublesHint: 'Namnen är lika, eller nästan.',
