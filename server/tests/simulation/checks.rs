@@ -15,7 +15,8 @@ use crate::grouping::{clusters, memberships};
 use crate::person::{Mark, Person, board_shown, document, marks_of};
 use crate::server::restore;
 use crate::session_checks::TimeLeft;
-use crate::world::{HELD_TO_RIGHTS, ROOMS, Seat, World, room_id};
+use crate::shadow::Shadow;
+use crate::world::{ROOMS, Seat, World, room_id};
 
 /// What the world remembers of what people were shown and told.
 #[derive(Debug, Default)]
@@ -39,6 +40,17 @@ pub struct Memory {
     pub may_lack: [bool; ROOMS],
     /// A process ended after the clock was set: another cannot tell that from time that passed, and may end a phase.
     pub may_have_moved_on: bool,
+    /// Per room: items of the bin that a facilitator asked to be erased.
+    pub to_erase: [BTreeSet<u64>; ROOMS],
+    /// Per room: what was erased, and is not on the board again.
+    pub erased: [BTreeSet<String>; ROOMS],
+    /// Per room: what stood on the board once, and what went from it.
+    pub stood: [BTreeSet<String>; ROOMS],
+    pub gone: [BTreeSet<String>; ROOMS],
+    /// Rooms whose board had something that nobody here looked at, and that was lost.
+    pub unseen: [bool; ROOMS],
+    /// Per room: drafts that were offered.
+    pub offered: BTreeSet<String>,
     /// Per room: what is left of the phase that runs.
     pub time_left: [Option<TimeLeft>; ROOMS],
     /// Per room: how often people who left asked to go on, and how often that was done.
@@ -49,7 +61,8 @@ pub struct Memory {
 pub fn remember_what_was_seen(world: &mut World, seat: usize) {
     let seat = &world.seats[seat];
     world.memory.seen[seat.room].extend(seen_by(&seat.person));
-    world.memory.safe[seat.room].extend(safe_of(seat).cloned());
+    let binds = world.rules[seat.room].binds();
+    world.memory.safe[seat.room].extend(safe_of(binds, seat).cloned());
     world.memory.homes.extend(seat.person.own.clone());
     let (asked, done) = &mut world.memory.journeys[seat.room];
     *asked += seat.person.page.journeys.0;
@@ -75,15 +88,15 @@ fn seen(world: &World, room: usize) -> BTreeSet<Mark> {
 fn safe(world: &World, room: usize) -> BTreeSet<Mark> {
     let mut safe = world.memory.safe[room].clone();
     for seat in world.seats.iter().filter(|seat| seat.room == room) {
-        safe.extend(safe_of(seat).cloned());
+        safe.extend(safe_of(world.rules[room].binds(), seat).cloned());
     }
     safe
 }
 
 /// Marks that somebody was told are saved, and that are on the board therefore: what they may not write is saved with nobody
 /// but themselves.
-fn safe_of(seat: &Seat) -> impl Iterator<Item = &Mark> {
-    let is_bound = seat.room == HELD_TO_RIGHTS && seat.person.identity.role < Role::Facilitator;
+fn safe_of(binds: bool, seat: &Seat) -> impl Iterator<Item = &Mark> {
+    let is_bound = binds && seat.person.identity.role < Role::Facilitator;
     seat.person.safe.iter().filter(move |_| !is_bound)
 }
 
@@ -124,6 +137,7 @@ pub fn nothing_seen_is_lost(world: &mut World) {
         }
         let lost: Vec<_> =
             lost.into_iter().filter(|mark| !world.memory.lost.contains(mark)).collect();
+        if !lost.is_empty() { let kept = world.disk.kept(room_id(room)); for r in kept.records.values() { eprintln!("{:?}", picnic::room::record::Record::decode(r)); } eprintln!("board {:?}", board_shown(&restore(room_id(room), &kept).unwrap().board().encode())); eprintln!("kept {:?} {:?}", kept.records.keys().collect::<Vec<_>>(), kept.snapshots.keys().collect::<Vec<_>>()); }
         assert!(lost.is_empty(), "seen in room {room} and lost (rule 1): {lost:?}");
     }
 }
@@ -150,13 +164,17 @@ pub fn all_agree(world: &World) {
         let restored = restore(room_id(room), &kept).expect("a sound log opens");
         let board = restored.board().encode();
         if let Some(open) = &world.rooms[room] {
+            if let Some(shadow) = &open.shadow {
+                let same = Shadow::of(&board).seen == shadow.seen;
+                assert!(same, "the records of room {room} give another board (rule 3)");
+            }
             let live = open.room.board().encode();
             let same = reloaded(&live) == reloaded(&board);
             assert!(same, "the log of room {room} folds to other bytes (rule 3)");
         }
         let notes = board_shown(&board);
         what_is_in_the_bin_is_not_on_the_board(&restored, &notes);
-        for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        for seat in world.seats.iter().filter(|seat| seat.room == room && !seat.outside) {
             let same = seat.person.board() == notes
                 || seat.person.identity.role == Role::Viewer
                     && differs_by_what_power_loss_took(world, &seat.person.board(), &notes);
@@ -184,6 +202,7 @@ pub fn versions_give_the_board_as_it_was(world: &World) -> usize {
         let session = restore(room_id(room), &kept).expect("a sound log opens").session().clone();
         let mut folded = None::<Frame>;
         for Version { frame, board, .. } in &kept.versions {
+            nothing_is_in_it_that_must_not_be(world, room, frame);
             let names = !frame.people.is_empty() || !frame.writers.is_empty();
             assert!(!names || !session.anonymous, "a version of room {room} names somebody");
             let frame =
@@ -200,6 +219,19 @@ pub fn versions_give_the_board_as_it_was(world: &World) -> usize {
         }
     }
     count
+}
+
+/// What was erased is in no version, and who anybody is stands beside it at most, where it goes with a secret.
+fn nothing_is_in_it_that_must_not_be(world: &World, room: usize, frame: &Frame) {
+    for key in &world.memory.erased[room] {
+        let holds = frame.kinds().iter().any(|kind| kind.contains_key(key));
+        assert!(!holds, "{key} of room {room} was erased, and is in a version");
+    }
+    let json = serde_json::to_string(frame).expect("it is JSON");
+    for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        let who = seat.person.identity.participant.to_string();
+        assert!(!json.contains(&who), "a version of room {room} names {who}");
+    }
 }
 
 /// At rest, whatever people merged, moved and deleted at once: every note is there once and lies in one

@@ -1,0 +1,60 @@
+//! Words that somebody wrote without a right: on no board, and told to whoever wrote them, never lost.
+
+use picnic_protocol::ids::Role;
+
+use crate::person::{Mark, board_shown, marks_of};
+use crate::server::restore;
+use crate::world::{ROOMS, World, room_id};
+
+/// A process ends: what it had taken back and not told of yet, nobody tells of any more.
+pub fn what_may_not_be_told(world: &mut World) {
+    for seat in 0..world.seats.len() {
+        let marks = unaccounted_for(world, seat);
+        world.seats[seat].person.untold.extend(marks);
+    }
+}
+
+/// At rest: whatever somebody with a pass wrote is on the board, was taken away there, or is theirs to keep. Returns how many
+/// words were kept aside.
+pub fn no_words_are_lost(world: &World) -> usize {
+    let mut kept_aside = 0;
+    for (number, seat) in world.seats.iter().enumerate() {
+        if world.ruined[seat.room] || seat.outside {
+            continue;
+        }
+        let lost: Vec<Mark> = unaccounted_for(world, number)
+            .into_iter()
+            .filter(|mark| !seat.person.untold.contains(mark))
+            .collect();
+        assert!(lost.is_empty(), "words of seat {number} are lost without a word: {lost:?}");
+        kept_aside += seat.person.page.kept_aside.len();
+    }
+    kept_aside
+}
+
+/// What somebody wrote that is neither on the board nor theirs to keep, though nobody took it away. Of what is pasted more may go
+/// than is kept for who comes back.
+fn unaccounted_for(world: &World, seat: usize) -> Vec<Mark> {
+    let seat = &world.seats[seat];
+    let identity = seat.person.identity;
+    if seat.room == 0 || !identity.lasting || identity.role == Role::Viewer {
+        return Vec::new();
+    }
+    let Some(room) = (seat.room < ROOMS)
+        .then(|| restore(room_id(seat.room), &world.disk.kept(room_id(seat.room))))
+        .flatten()
+    else {
+        return Vec::new();
+    };
+    let there = marks_of(&board_shown(&room.board().encode()));
+    let deleted = &world.memory.deleted;
+    let own = seat.person.own.iter().filter(|(mark, home)| {
+        let is_pasted = home.contains('p');
+        !is_pasted
+            && !there.contains(*mark)
+            && !deleted.contains(*home)
+            && !deleted.contains(*mark)
+            && !seat.person.page.kept_aside.contains(*mark)
+    });
+    own.map(|(mark, _)| mark.clone()).collect()
+}
