@@ -43,15 +43,11 @@ impl Room {
     ) {
         for (author, TakenBack { texts, .. }) in taken_back {
             let to = author.connection;
-            if author.lasting && !texts.is_empty() {
-                self.kept_aside.keep(author.who, texts, now);
+            if !texts.is_empty() {
+                self.give_words_back(author, texts, now, effects);
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
-            if speaks_session && !texts.is_empty() {
-                let message = ServerMessage::KeptAside { texts: texts.clone() };
-                effects.push(Effect::Send { to, frame: frame::session(&message).into() });
-            }
             if connection.is_to_hear_of_rights(now) {
                 // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
                 let frame = if speaks_session {
@@ -61,6 +57,30 @@ impl Room {
                     frame::permission_denied(NO_RIGHT)
                 };
                 effects.push(Effect::Send { to, frame: frame.into() });
+            }
+        }
+    }
+
+    /// Gives somebody their words: by every line of theirs, for the one by which they came may be dead by now, and what the other
+    /// brought was told before these were taken back.
+    fn give_words_back(
+        &mut self,
+        author: &Author,
+        texts: &[String],
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        if author.lasting {
+            self.kept_aside.keep(author.who, texts, now);
+        }
+        let is_theirs = |id, join: &Join| {
+            id == author.connection || author.lasting && join.participant == author.who
+        };
+        let message = ServerMessage::KeptAside { texts: texts.to_vec() };
+        let frame: Bytes = frame::session(&message).into();
+        for (to, connection) in self.connections.iter() {
+            if connection.join.session && is_theirs(to, &connection.join) {
+                effects.push(Effect::Send { to, frame: frame.clone() });
             }
         }
     }

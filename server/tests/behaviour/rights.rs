@@ -316,6 +316,20 @@ fn words_that_are_kept_aside_are_told_to_whoever_was_gone_by_then() {
 }
 
 #[test]
+fn words_that_are_taken_back_late_are_told_to_a_writer_who_came_back_meanwhile() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.room.hold_next_flush(true);
+    circle.write_note(2, "new", [0.0, 600.0]);
+    // Their line is dead, which the room does not know, and their next is there before the change is looked at.
+    circle.come_back(2);
+    assert!(kept_aside(&circle, 2).is_empty());
+    circle.room.hold_next_flush(false);
+    circle.pass_ms(20);
+    assert!(!circle.notes(2).contains_key("new"));
+    assert_eq!(kept_aside(&circle, 2), ["note new"]);
+}
+
+#[test]
 fn who_types_in_a_note_loses_no_word_to_a_deletion_that_is_refused() {
     let mut circle = held_to(r#"{"board":"own"}"#);
     for word in 0..20 {
