@@ -248,6 +248,9 @@ impl Disk {
                 told.push((write.room, WriteOutcome::Sealed(write.position)));
             }
             self.on_disk.entry(write.room).or_default().put(&write);
+            if write.what == What::Erase {
+                continue;
+            }
             let position = reached.entry(write.room).or_default();
             *position = write.position.max(*position);
         }

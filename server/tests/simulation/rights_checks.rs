@@ -33,10 +33,7 @@ pub fn every_step_is_rightful(world: &mut World, room: usize) {
 
 /// What stood once may come back with those who saw it, after power was lost.
 fn remember_what_stood(world: &mut World, room: usize, step: Step) {
-    for ((root, key), (was, is)) in step.changes {
-        if std::env::var("PICNIC_DEBUG").is_ok() {
-            eprintln!("{} room {room} {root} {key}: {was:?} -> {is:?} made {:?} removed {:?}", world.now_ms, world.register.who_made(&key), world.register.who_removed(&key));
-        }
+    for ((_, key), (_, is)) in step.changes {
         match is {
             Some(is) => {
                 world.memory.erased[room].remove(&key);
@@ -99,6 +96,12 @@ fn changes_are_rightful(world: &World, room: usize, recorded: &Recorded) -> usiz
         items: vote.map_or(Vec::new(), |vote| vote.items.iter().map(|id| id.as_str()).collect()),
         stood: &|what| power_was_lost && stood.contains(what),
         went: &|what| power_was_lost && gone.contains(what),
+        went_from: &|(root, key)| {
+            let bin = &world.rooms[room].as_ref()?.room.session().bin;
+            let item = bin.items().rev().find(|item| item.root == *root && item.key == *key)?;
+            let at = item.fields.get("at")?.as_array()?;
+            Some([at.first()?.as_f64()?, at.get(1)?.as_f64()?])
+        },
     };
     for (place, (was, is)) in changes {
         let wrong = match (was, is) {
@@ -108,7 +111,6 @@ fn changes_are_rightful(world: &World, room: usize, recorded: &Recorded) -> usiz
             (None, None) => None,
         };
         let Some(wrong) = wrong else { continue };
-        if std::env::var("PICNIC_DEBUG").is_ok() { eprintln!("{:?}\nitems {:?} phase {:?} events {:?} changes {:?} sections {sections:?}", world.register, judge.items, recorded.phase, recorded.events, changes.keys()); }
         panic!("{wrong} {place:?} of room {room} under {rights:?}: {was:?} became {is:?}");
     }
     changes.len()
@@ -124,6 +126,8 @@ struct Judge<'a> {
     items: Vec<&'a str>,
     stood: &'a dyn Fn(&str) -> bool,
     went: &'a dyn Fn(&str) -> bool,
+    /// Where something lay last, that is in the bin.
+    went_from: &'a dyn Fn(&Place) -> Option<[f64; 2]>,
 }
 
 impl Judge<'_> {
@@ -179,7 +183,10 @@ impl Judge<'_> {
         if (self.went)(&place.1) {
             return None;
         }
-        let rights = self.rights_at(place, was);
+        let mut rights = self.rights_at(place, was);
+        if let Some(at) = (self.went_from)(place) {
+            rights.extend(self.rights_at(place, &Seen { at, ..was.clone() }));
+        }
         let stands = self.is_voted_on(Some(&place.1)) || self.is_voted_on(was.cluster.as_deref());
         let may = self.may(&who, |client| {
             !stands
@@ -206,12 +213,16 @@ impl Judge<'_> {
 
     /// Whether whoever set a field had the right to, where it lay and where it lies.
     fn may_set(&self, who: &[ClientId], place: &Place, was: &Seen, is: &Seen, own: &[Right]) -> bool {
+        // Where a facilitator moved it in the same moment, it may have lain there before.
+        let moved = (was.at != is.at).then(|| number_at(is.at)).flatten();
+        let moved = moved.map(|number| self.register.of_number(number)).unwrap_or_default();
+        let was_moved = self.may(&moved, |_| false);
         self.may(who, |client| {
             let allowed = |right: Right| {
                 right == Right::All || own.contains(&right) && self.owns(client, place, was)
             };
             let of_all = self.is_of_all(place) && !self.rights.are_all();
-            let lay = self.rights_at(place, was).into_iter().any(allowed);
+            let lay = was_moved || self.rights_at(place, was).into_iter().any(allowed);
             let lies = self.rights_at(place, is).into_iter().any(allowed);
             !of_all && lay && lies
         })

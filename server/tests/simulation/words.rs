@@ -1,5 +1,6 @@
 //! Words that somebody wrote without a right: on no board, and told to whoever wrote them, never lost.
 
+use picnic::limits::KEPT_ASIDE_TEXTS_MAX;
 use picnic_protocol::ids::Role;
 
 use crate::person::{Mark, board_shown, marks_of};
@@ -32,8 +33,8 @@ pub fn no_words_are_lost(world: &World) -> usize {
     kept_aside
 }
 
-/// What somebody wrote that is neither on the board nor theirs to keep, though nobody took it away. Of what is pasted more may go
-/// than is kept for who comes back.
+/// What somebody wrote that is neither on the board nor theirs to keep, though nobody took it away. Of whoever pastes more than is
+/// kept for who comes back, words may be lost with a line.
 fn unaccounted_for(world: &World, seat: usize) -> Vec<Mark> {
     let seat = &world.seats[seat];
     let identity = seat.person.identity;
@@ -48,10 +49,14 @@ fn unaccounted_for(world: &World, seat: usize) -> Vec<Mark> {
     };
     let there = marks_of(&board_shown(&room.board().encode()));
     let deleted = &world.memory.deleted;
+    let is_lost = |mark: &Mark| !there.contains(mark);
+    let is_pasted = |mark: &&Mark| mark.starts_with('n') && mark.contains('p');
+    let pasted = seat.person.own.keys().filter(is_pasted).filter(|mark| is_lost(mark)).count();
+    if pasted > KEPT_ASIDE_TEXTS_MAX / 2 {
+        return Vec::new();
+    }
     let own = seat.person.own.iter().filter(|(mark, home)| {
-        let is_pasted = home.contains('p');
-        !is_pasted
-            && !there.contains(*mark)
+        !there.contains(*mark)
             && !deleted.contains(*home)
             && !deleted.contains(*mark)
             && !seat.person.page.kept_aside.contains(*mark)

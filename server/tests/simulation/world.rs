@@ -309,7 +309,6 @@ impl World {
     }
 
     fn happen(&mut self, event: Event) {
-        if std::env::var("PICNIC_DEBUG").is_ok() && matches!(event, Event::Fault | Event::Connect(_)) { eprintln!("{} {event:?} p{} c{}", self.now_ms, self.process, self.connections); }
         match event {
             Event::Act(seat) => self.act(seat),
             Event::Connect(seat) => self.connect(seat),
