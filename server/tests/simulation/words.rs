@@ -3,9 +3,9 @@
 use picnic::limits::KEPT_ASIDE_TEXTS_MAX;
 use picnic_protocol::ids::Role;
 
-use crate::person::{Mark, board_shown, marks_of};
+use crate::person::{Mark, Person, board_shown, marks_of};
 use crate::server::restore;
-use crate::world::{ROOMS, World, room_id};
+use crate::world::{World, room_id};
 
 /// A process ends: what it had taken back and not told of yet, nobody tells of any more.
 pub fn what_may_not_be_told(world: &mut World) {
@@ -33,33 +33,34 @@ pub fn no_words_are_lost(world: &World) -> usize {
     kept_aside
 }
 
-/// What somebody wrote that is neither on the board nor theirs to keep, though nobody took it away. Of whoever pastes more than is
-/// kept for who comes back, words may be lost with a line.
+/// What somebody wrote that is neither on the board nor theirs to keep, though nobody took it away. Left out is what is known to get
+/// lost with a line: of a large paste, which is cut in parts and of which not all is kept for who comes back; and what is written on in
+/// a note until its writer hears that it was taken back, which a page has in its open field.
 fn unaccounted_for(world: &World, seat: usize) -> Vec<Mark> {
     let seat = &world.seats[seat];
-    let identity = seat.person.identity;
+    let Person { identity, own, page, .. } = &seat.person;
     if seat.room == 0 || !identity.lasting || identity.role == Role::Viewer {
         return Vec::new();
     }
-    let Some(room) = (seat.room < ROOMS)
-        .then(|| restore(room_id(seat.room), &world.disk.kept(room_id(seat.room))))
-        .flatten()
-    else {
+    let Some(room) = restore(room_id(seat.room), &world.disk.kept(room_id(seat.room))) else {
         return Vec::new();
     };
     let there = marks_of(&board_shown(&room.board().encode()));
-    let deleted = &world.memory.deleted;
     let is_lost = |mark: &Mark| !there.contains(mark);
-    let is_pasted = |mark: &&Mark| mark.starts_with('n') && mark.contains('p');
-    let pasted = seat.person.own.keys().filter(is_pasted).filter(|mark| is_lost(mark)).count();
+    let is_pasted = |mark: &Mark| mark.starts_with('n') && mark.contains('p');
+    let pasted = own.keys().filter(|mark| is_pasted(mark) && is_lost(mark)).count();
     if pasted > KEPT_ASIDE_TEXTS_MAX / 2 {
         return Vec::new();
     }
-    let own = seat.person.own.iter().filter(|(mark, home)| {
-        !there.contains(*mark)
-            && !deleted.contains(*home)
-            && !deleted.contains(*mark)
-            && !seat.person.page.kept_aside.contains(*mark)
+    let is_told = |mark: &Mark| page.kept_aside.contains(mark);
+    let was_taken_away = |key: &Mark| world.memory.deleted.contains(key);
+    let own = own.iter().filter(|(mark, home)| {
+        is_lost(mark)
+            && !is_pasted(home)
+            && !is_told(mark)
+            && !is_told(home)
+            && !was_taken_away(mark)
+            && !was_taken_away(home)
     });
     own.map(|(mark, _)| mark.clone()).collect()
 }
