@@ -66,20 +66,13 @@ impl World {
         }
         self.written += 1;
         let number = self.written;
-        let done = if self.random.one_in(30) {
+        let slips = if leads && person.page.votes() { 2 } else { 12 };
+        let done = if room > 0 && self.random.one_in(slips) {
+            person.slip(&mut self.random, number, &mut self.tally.brought_back)
+        } else if self.random.one_in(30) {
             Some(person.paste(&mut self.random, number))
         } else if self.random.one_in(3) {
             person.group(&mut self.random, number)
-        } else if room > 0 && self.random.one_in(5) {
-            match self.random.below(8) {
-                0 => person.touch_section(&mut self.random, number),
-                _ if person.cut.is_empty() => person.cut(&mut self.random),
-                _ => {
-                    let done = person.bring_back(number);
-                    self.tally.brought_back += usize::from(done.is_some());
-                    done
-                }
-            }
         } else {
             person.write(&mut self.random, number)
         };

@@ -6,7 +6,7 @@ use picnic::room::session::event::Event;
 use picnic::room::session::state::Vote;
 
 use crate::server::Recorded;
-use crate::shadow::Shadow;
+use crate::shadow::{Place, Shadow};
 
 /// Returns how many ballots were counted that nobody changed in the same moment.
 pub fn ballots_hold(recorded: &Recorded, session: &Session, shadow: &Shadow) -> usize {
@@ -97,7 +97,8 @@ fn is_counted_as_given(before: &Vote, session: &Session, recorded: &Recorded) ->
         panic!("a vote is over, and nothing came of it");
     };
     // Whoever voted in the same moment is in it, too.
-    if recorded.asked_of_vote || !recorded.step.changes.is_empty() {
+    let is_one = |(_, key): &Place| before.items.iter().any(|item| item.as_str() == key.as_str());
+    if recorded.asked_of_vote || recorded.step.changes.keys().any(is_one) {
         return 0;
     }
     let on_board = |item: &&picnic_protocol::ids::ElementId| !before.gone.contains(*item);

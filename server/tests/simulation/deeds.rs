@@ -40,9 +40,27 @@ pub fn number_at([_, y]: [f64; 2]) -> Option<u64> {
 }
 
 impl Person {
+    /// Takes something away, or takes that back.
+    pub fn slip(&mut self, random: &mut Random, number: u64, back: &mut usize) -> Option<Done> {
+        if random.one_in(8) {
+            return self.touch_section(random, number);
+        }
+        if self.cut.is_empty() {
+            return self.cut(random);
+        }
+        let done = self.bring_back(number);
+        *back += usize::from(done.is_some());
+        done
+    }
+
     /// Takes notes away, and keeps them to paste them again or to undo that; now and then all there are.
     pub fn cut(&mut self, random: &mut Random) -> Option<Done> {
         let mut notes = self.note_ids();
+        let wanted = self.page.wanted().iter().map(|item| item.as_str().to_owned());
+        let wanted: Vec<String> = wanted.filter(|item| notes.contains(item)).collect();
+        if self.page.votes() && !wanted.is_empty() {
+            notes = wanted;
+        }
         if !random.one_in(8) {
             let count = random.index(CUT_MAX) + 1;
             notes = (0..count.min(notes.len())).map(|_| random.pick(&notes).clone()).collect();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{CommandId, DraftId, ParticipantId, Role};
+use picnic_protocol::ids::{CommandId, DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::command::{Color, Command, DoorState, Draft, RefusalCode};
 use picnic_protocol::session::plan::PhaseKind;
 use picnic_protocol::session::view::Person;
@@ -18,6 +18,9 @@ use crate::view::View;
 
 /// Around what is written in a draft, so that it is found in any bytes.
 pub const SIGN: char = '🔏';
+
+/// How many of the items of a vote anybody votes for.
+const WANTED: usize = 4;
 
 /// A person's page.
 #[derive(Default)]
@@ -149,6 +152,11 @@ impl Page {
         vote.is_some() && matches!(self.phase(), Some(PhaseKind::Vote { .. }))
     }
 
+    /// Those of the items that people vote for here, and take away: so few that the same are meant.
+    pub fn wanted(&self) -> &[ElementId] {
+        &self.view.items[..self.view.items.len().min(WANTED)]
+    }
+
     fn phase(&self) -> Option<&PhaseKind> {
         let current = self.view.journey.as_ref()?.current.as_ref();
         let phase = self.view.plan.iter().find(|phase| Some(&phase.id) == current);
@@ -166,7 +174,7 @@ impl Page {
                 Command::HandBack { drafts }
             });
         }
-        if random.one_in(3)
+        if random.one_in(2)
             && let Some(at_door) = self.see_to_the_door(me, random)
         {
             return Some(at_door);
@@ -175,7 +183,7 @@ impl Page {
         match (&journey.vote, self.phase()) {
             // A vote takes its time.
             (Some(_), Some(PhaseKind::Vote { .. })) if !random.one_in(5) => return None,
-            (Some(vote), _) if random.one_in(4) => {
+            (Some(vote), _) if random.one_in(2) => {
                 return Some(Command::CloseVote { round: vote.round });
             }
             (None, Some(PhaseKind::Vote { .. })) if random.one_in(2) => {
@@ -196,7 +204,7 @@ impl Page {
 
     /// Lets in who knocks or turns them away, has newcomers knock or not, finds that one is somebody else, or puts somebody out.
     fn see_to_the_door(&self, me: Identity, random: &mut Random) -> Option<Command> {
-        if !self.knocking.is_empty() && random.one_in(2) {
+        if !self.knocking.is_empty() && !random.one_in(4) {
             let participant = *random.pick(&self.knocking);
             let turns_away = random.one_in(5);
             return Some(if turns_away {
@@ -224,7 +232,7 @@ impl Page {
         } else {
             random.pick(&late).id
         };
-        if random.one_in(4) {
+        if random.one_in(3) {
             return Some(Command::Remove { participant: one });
         }
         let others: Vec<_> = people().map(|person| person.id).filter(|id| *id != one).collect();
@@ -237,7 +245,7 @@ impl Page {
         if self.votes() && !self.view.items.is_empty() {
             return Some(Command::Vote {
                 round: journey.vote.as_ref()?.round,
-                item: random.pick(&self.view.items).clone(),
+                item: random.pick(self.wanted()).clone(),
                 count: u16::from(random.byte() % 4),
             });
         }

@@ -46,6 +46,11 @@ impl Rules {
             ("vote", votes.as_str()),
             ("take", "{}"),
         ];
+        let mut phases = phases;
+        if random.one_in(2) {
+            // A vote on what was written at once, and others come to it later.
+            phases.swap(0, 2);
+        }
         let mut rules = Self::default();
         let phases = phases.map(|(kind, settings)| {
             let mut phase: serde_json::Value = serde_json::from_str(settings).unwrap();
