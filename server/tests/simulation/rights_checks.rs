@@ -17,6 +17,10 @@ const NOTE_SIDE: f64 = 192.0;
 pub fn every_step_is_rightful(world: &mut World, room: usize) {
     let Some(open) = &mut world.rooms[room] else { return };
     let steps = std::mem::take(&mut open.steps);
+    if std::mem::take(&mut open.went_unseen) {
+        // What was erased may have been there again meanwhile.
+        world.memory.erased[room].clear();
+    }
     for recorded in steps {
         let Some(open) = &world.rooms[room] else { return };
         if let Some(shadow) = &open.shadow {
@@ -141,7 +145,7 @@ impl Judge<'_> {
             for (id, section) in sections {
                 let inside = |axis: usize| {
                     let from = section.at[axis];
-                    (from..=from + section.size[axis]).contains(&middle[axis])
+                    (from..from + section.size[axis]).contains(&middle[axis])
                 };
                 if inside(0) && inside(1) {
                     let right = id.parse().ok().and_then(|id| self.rights.sections.get(&id));

@@ -53,6 +53,8 @@ pub struct OpenRoom {
     noted: Option<Frame>,
     /// The board as its records give it; none while the log does not have all of it.
     pub shadow: Option<Shadow>,
+    /// Whether the board may have changed since with nothing that told of it.
+    pub went_unseen: bool,
     /// What records changed, and under what, since this was last looked at.
     pub steps: Vec<Recorded>,
     /// The vote as it was when the room last changed.
@@ -92,6 +94,7 @@ impl OpenRoom {
             room,
             outboxes,
             shadow,
+            went_unseen: false,
             steps: Vec::new(),
             vote,
             bin,
@@ -189,6 +192,7 @@ impl OpenRoom {
         if !self.room.is_saving() {
             // Nothing tells what comes onto the board meanwhile.
             self.shadow = None;
+            self.went_unseen = true;
         }
         let Some(recorded) = recorded else {
             if self.room.is_saving() && self.shadow.is_none() {
