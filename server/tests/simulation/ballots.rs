@@ -8,26 +8,36 @@ use picnic::room::session::state::Vote;
 use crate::server::Recorded;
 use crate::shadow::{Place, Shadow};
 
-/// Returns how many ballots were counted that nobody changed in the same moment.
-pub fn ballots_hold(recorded: &Recorded, session: &Session, shadow: &Shadow) -> usize {
+/// How often something happened to ballots that is checked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Happened {
+    /// Ballots whose votes count again for what came back.
+    pub counted_again: usize,
+    /// Ballots that were counted, and that nobody changed in the same moment.
+    pub counted: usize,
+}
+
+pub fn ballots_hold(recorded: &Recorded, session: &Session, shadow: &Shadow) -> Happened {
+    let mut happened = Happened::default();
     let [before, after] = &recorded.votes;
-    let is_same = |vote: &Vote| before.as_ref().is_some_and(|before| before.round == vote.round);
     if let Some(vote) = after {
         are_within_the_budget(vote);
         what_is_away_is(vote, shadow);
         for who in vote.ballots.keys() {
             assert!(session.knows(*who), "who is put out or somebody else has a ballot");
         }
-        if let Some(before) = before.as_ref().filter(|_| is_same(vote)) {
-            are_as_they_were(before, vote, recorded.events.as_deref());
+    }
+    let Some(before) = before else { return happened };
+    match after.as_ref().filter(|after| after.round == before.round) {
+        Some(after) => {
+            are_as_they_were(before, after, recorded.events.as_deref());
+            let back = before.gone.difference(&after.gone);
+            let has = |item| after.ballots.values().filter(move |ballot| ballot.contains_key(item));
+            happened.counted_again = back.map(|item| has(item).count()).sum();
         }
+        None => happened.counted = is_counted_as_given(before, session, recorded),
     }
-    if let Some(before) = before.as_ref().filter(|before| {
-        after.as_ref().is_none_or(|after| after.round != before.round)
-    }) {
-        return is_counted_as_given(before, session, recorded);
-    }
-    0
+    happened
 }
 
 fn are_within_the_budget(vote: &Vote) {
@@ -78,7 +88,8 @@ fn are_as_they_were(before: &Vote, after: &Vote, events: Option<&[Event]>) {
     let people = before.ballots.keys().chain(after.ballots.keys());
     for who in people {
         for item in &after.items {
-            let of = |vote: &Vote| vote.ballots.get(who).and_then(|ballot| ballot.get(item)).copied();
+            let of =
+                |vote: &Vote| vote.ballots.get(who).and_then(|ballot| ballot.get(item)).copied();
             let (was, is) = (of(before).unwrap_or(0), of(after).unwrap_or(0));
             if was == is || voted.contains(&(*who, item.clone())) {
                 continue;

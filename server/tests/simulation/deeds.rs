@@ -153,7 +153,8 @@ impl Person {
         if items.is_empty() {
             return None;
         }
-        let frame = self.change(BTreeMap::new(), |txn| items.iter().for_each(|item| put(txn, item)));
+        let frame =
+            self.change(BTreeMap::new(), |txn| items.iter().for_each(|item| put(txn, item)));
         let cluster = |item: &BinItem| Some(item.fields.get("cluster")?.as_str()?.to_owned());
         let makes: Vec<_> = items.iter().map(|item| item.key.clone()).collect();
         let joins = items.iter().map(|item| (item.key.clone(), cluster(item))).collect();

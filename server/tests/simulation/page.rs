@@ -20,7 +20,7 @@ use crate::view::View;
 pub const SIGN: char = '🔏';
 
 /// How many of the items of a vote anybody votes for.
-const WANTED: usize = 4;
+const WANTED: usize = 3;
 
 /// A person's page.
 #[derive(Default)]
@@ -42,8 +42,6 @@ pub struct Page {
     pub put_out: Vec<ParticipantId>,
     /// Words that are this person's to keep, for they are not on the board.
     pub kept_aside: BTreeSet<String>,
-    /// How often this person was told that votes of theirs count again.
-    pub counted_again: usize,
     /// How often this person was told that their vote counts.
     pub voted: usize,
     /// How many notes a facilitator was shown that wait for a nod.
@@ -79,7 +77,6 @@ impl Page {
                 let words = texts.iter().flat_map(|text| text.split_whitespace());
                 self.kept_aside.extend(words.map(|word| word.trim_end_matches(',').to_owned()));
             }
-            ServerMessage::VotesMoved { counted: Some(1..), .. } => self.counted_again += 1,
             ServerMessage::TakenAway { by, .. } => {
                 let anonymous = self.view.journey.as_ref().is_some_and(|journey| journey.anonymous);
                 assert!(by.is_none() || !anonymous, "it is told who took something away");
@@ -182,7 +179,7 @@ impl Page {
         let journey = self.view.journey.as_ref()?;
         match (&journey.vote, self.phase()) {
             // A vote takes its time.
-            (Some(_), Some(PhaseKind::Vote { .. })) if !random.one_in(5) => return None,
+            (Some(_), Some(PhaseKind::Vote { .. })) if !random.one_in(3) => return None,
             (Some(vote), _) if random.one_in(2) => {
                 return Some(Command::CloseVote { round: vote.round });
             }

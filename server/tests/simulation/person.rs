@@ -11,9 +11,9 @@ use picnic_protocol::varint::Reader;
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{
-    ClientID, Doc, GetString as _, Map as _, MapPrelim, MapRef, OffsetKind, Options,
-    ReadTxn as _, StateVector, Text as _, TextPrelim, TextRef, Transact as _, Transaction,
-    TransactionMut, Update, WriteTxn as _,
+    ClientID, Doc, GetString as _, Map as _, MapPrelim, MapRef, OffsetKind, Options, ReadTxn as _,
+    StateVector, Text as _, TextPrelim, TextRef, Transact as _, Transaction, TransactionMut,
+    Update, WriteTxn as _,
 };
 
 use crate::deeds::{Cut, place};

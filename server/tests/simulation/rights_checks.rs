@@ -24,8 +24,9 @@ pub fn every_step_is_rightful(world: &mut World, room: usize) {
     for recorded in steps {
         let Some(open) = &world.rooms[room] else { return };
         if let Some(shadow) = &open.shadow {
-            let counted = ballots_hold(&recorded, open.room.session(), shadow);
-            world.tally.ballots_counted += counted;
+            let happened = ballots_hold(&recorded, open.room.session(), shadow);
+            world.tally.ballots_counted += happened.counted;
+            world.tally.counted_again += happened.counted_again;
         }
         what_left_the_bin_is_back(world, room, &recorded);
         what_is_gone_is_in_the_bin(world, room, &recorded.step);
@@ -75,7 +76,8 @@ fn what_is_gone_is_in_the_bin(world: &World, room: usize, step: &Step) {
             continue;
         }
         let item = bin.items().rev().find(|item| item.root == *root && item.key == *key);
-        let item = item.unwrap_or_else(|| panic!("{key} of room {room} went, and is not in the bin"));
+        let item =
+            item.unwrap_or_else(|| panic!("{key} of room {room} went, and is not in the bin"));
         let name = if *root == "notes" { "text" } else { "title" };
         let text = item.fields.get(name).and_then(|text| text.as_str()).unwrap_or_default();
         let lacks = was.text.split_whitespace().find(|word| !text.contains(word));
@@ -216,7 +218,14 @@ impl Judge<'_> {
     }
 
     /// Whether whoever set a field had the right to, where it lay and where it lies.
-    fn may_set(&self, who: &[ClientId], place: &Place, was: &Seen, is: &Seen, own: &[Right]) -> bool {
+    fn may_set(
+        &self,
+        who: &[ClientId],
+        place: &Place,
+        was: &Seen,
+        is: &Seen,
+        own: &[Right],
+    ) -> bool {
         // Where a facilitator moved it in the same moment, it may have lain there before.
         let moved = (was.at != is.at).then(|| number_at(is.at)).flatten();
         let moved = moved.map(|number| self.register.of_number(number)).unwrap_or_default();
@@ -246,8 +255,8 @@ impl Judge<'_> {
         }
         if was.cluster != is.cluster && !(self.stood)(&place.1) {
             let who = self.register.who_joined(&place.1, is.cluster.as_deref());
-            let stands = self.is_voted_on(was.cluster.as_deref())
-                || self.is_voted_on(is.cluster.as_deref());
+            let stands =
+                self.is_voted_on(was.cluster.as_deref()) || self.is_voted_on(is.cluster.as_deref());
             let may = self.may_set(&who, place, was, is, &[Right::Own]) && !stands;
             if !may && !self.may(&who, |_| false) {
                 return Some("nobody may put into another cluster");

@@ -10,15 +10,8 @@ use crate::random::Random;
 use crate::world::{ANONYMOUS, HELD_TO_RIGHTS};
 
 /// Of these one holds on a board or in a section.
-const DRAWN: [Right; 7] = [
-    Right::All,
-    Right::Own,
-    Right::Own,
-    Right::Own,
-    Right::Add,
-    Right::Look,
-    Right::Approve,
-];
+const DRAWN: [Right; 7] =
+    [Right::All, Right::Own, Right::Own, Right::Own, Right::Add, Right::Look, Right::Approve];
 
 /// Sections, and from where to where along the board's top they reach. What is written lies on both sides of each border.
 const SECTIONS: [(&str, f64, f64); 2] = [("stand", 0.0, 180.0), ("wall", 180.0, 80.0)];

@@ -7,13 +7,13 @@ use std::rc::Rc;
 use bytes::Bytes;
 use picnic::document::content::BoardContent;
 use picnic::room::links::ServerKey;
+use picnic::room::record::Record;
+use picnic::room::session::event::Event;
+use picnic::room::session::state::Vote;
 use picnic::room::{
     CannotRestore, CloseCause, Compacted, ConnectionId, Effect, Input, Now, Restored, Room, compact,
 };
 use picnic::rooms::outbox::{Farewell, Outbox};
-use picnic::room::record::Record;
-use picnic::room::session::event::Event;
-use picnic::room::session::state::Vote;
 use picnic::versions::erasing::erase;
 use picnic::versions::{Frame, Told};
 use picnic_protocol::frame::ClientFrame;
@@ -187,7 +187,8 @@ impl OpenRoom {
 
     /// Looks at what a record changed, or a snapshot that stands for one.
     fn record(&mut self, phase: Option<PhaseId>, effects: &[Effect]) {
-        let is_one = |effect: &&Effect| matches!(effect, Effect::Append { .. } | Effect::Seal { .. });
+        let is_one =
+            |effect: &&Effect| matches!(effect, Effect::Append { .. } | Effect::Seal { .. });
         let recorded = effects.iter().find(is_one);
         if !self.room.is_saving() {
             // Nothing tells what comes onto the board meanwhile.

@@ -220,7 +220,6 @@ pub fn count_what_was_told(world: &mut World) {
     world.tally.merged += pages().map(|page| page.merged.len()).sum::<usize>();
     world.tally.put_out += pages().map(|page| page.put_out.len()).sum::<usize>();
     world.tally.offered += pages().map(|page| page.offered).sum::<usize>();
-    world.tally.counted_again += pages().map(|page| page.counted_again).sum::<usize>();
     world.tally.voted += pages().map(|page| page.voted).sum::<usize>();
 }
 

@@ -62,7 +62,8 @@ impl Shadow {
                     match (first, event) {
                         (Some(key), _) => drop(touched.insert((root, key))),
                         (None, Event::Map(event)) => {
-                            touched.extend(event.keys(txn).keys().map(|key| (root, key.to_string())));
+                            touched
+                                .extend(event.keys(txn).keys().map(|key| (root, key.to_string())));
                         }
                         _ => {}
                     }

@@ -56,7 +56,7 @@ tally! {
     erased,
     /// Votes were cast.
     voted,
-    /// Somebody was told that votes of theirs count again, for their item is back.
+    /// Votes of somebody count again, for what they were given to is back.
     counted_again,
     /// Ballots were counted that nobody changed in the same moment.
     ballots_counted,
