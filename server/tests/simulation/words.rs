@@ -62,8 +62,12 @@ fn unaccounted_for(world: &World, seat: usize, there: &[BTreeSet<Mark>; ROOMS]) 
     }
     let is_told = |mark: &Mark| page.kept_aside.contains(mark);
     let was_taken_away = |key: &Mark| world.memory.deleted.contains(key);
+    // A note of somebody else's that power took, and that they may not write again, takes along what others wrote in it.
+    let was_lost =
+        |home: &Mark| world.memory.may_lack[seat.room] && is_lost(home) && !own.contains_key(home);
     let own = own.iter().filter(|(mark, home)| {
         is_lost(mark)
+            && !was_lost(home)
             && !is_pasted(home)
             && !is_told(mark)
             && !is_told(home)
