@@ -25,11 +25,11 @@ pub struct Rules {
 
 impl Rules {
     pub fn draw(room: usize, random: &mut Random) -> Self {
-        let bound = random.one_in(3) || room == HELD_TO_RIGHTS;
-        let on = if random.one_in(2) { "notes" } else { "clusters" };
         if room == 0 {
             return Self::default();
         }
+        let on = if random.one_in(2) { "notes" } else { "clusters" };
+        let bound = random.one_in(3) || room == HELD_TO_RIGHTS;
         let votes = format!(r#"{{"on":"{on}","length":{{"minutes":20}},"movesOn":true}}"#);
         // A short picnic, in which phases come and go. Two would end by themselves, after longer than a run takes:
         // whichever way the clock for people jumps, they never do.
