@@ -267,6 +267,15 @@ impl Page {
         Some(Command::PutDrafts { drafts: vec![draft] })
     }
 
+    /// Whether this person wrote a draft, whosever it is now.
+    pub fn wrote(&self, text: &str) -> bool {
+        let asks = |(_, command): &(CommandId, Command)| match command {
+            Command::PutDrafts { drafts } => drafts.iter().any(|draft| draft.text == text),
+            _ => false,
+        };
+        self.packed.values().any(|packed| packed == text) || self.pending.iter().any(asks)
+    }
+
     /// The texts in this person's basket, in order.
     pub fn basket(&self, who: ParticipantId) -> Vec<String> {
         self.view.mine(who).basket.into_iter().map(|draft| draft.text).collect()

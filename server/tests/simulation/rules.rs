@@ -28,8 +28,9 @@ impl Rules {
         if room == 0 {
             return Self::default();
         }
+        let votes_first = random.one_in(2);
+        let bound = room == HELD_TO_RIGHTS || random.one_in(3);
         let on = if random.one_in(2) { "notes" } else { "clusters" };
-        let bound = random.one_in(3) || room == HELD_TO_RIGHTS;
         let votes = format!(r#"{{"on":"{on}","length":{{"minutes":20}},"movesOn":true}}"#);
         // A short picnic, in which phases come and go. Two would end by themselves, after longer than a run takes:
         // whichever way the clock for people jumps, they never do.
@@ -40,7 +41,7 @@ impl Rules {
             ("take", "{}"),
         ];
         let mut phases = phases;
-        if random.one_in(2) {
+        if votes_first {
             // A vote on what was written at once, and others come to it later.
             phases.swap(0, 2);
         }
