@@ -5,6 +5,7 @@ import { type PageAddress, readAddress, roomLink } from './entering/address';
 import { ErrorPage } from './error_page/ErrorPage';
 import { PageBoundary } from './error_page/PageBoundary';
 import { HARVEST_TEXTS } from './harvest/text/harvest_texts';
+import { HOME_TEXTS } from './home/text/home_texts';
 import { withTexts } from './i18n';
 import { Messages } from './messages/Messages';
 import { StaleSign } from './messages/StaleSign';
@@ -13,7 +14,10 @@ import { RoomPage } from './room/RoomPage';
 import { patiently } from './stale/stale';
 
 /** Who comes by a link, as most do, never sees it. */
-const loadHome = patiently(() => import('./home/Home'));
+const loadHome = withTexts(
+  HOME_TEXTS,
+  patiently(() => import('./home/Home')),
+);
 const Home = lazy(loadHome);
 
 /** Read by some and once: it is no part of the first load. */

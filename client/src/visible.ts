@@ -16,3 +16,8 @@ export function visible(text: string): string {
   const shown = text.replace(BREAKS, ' ').replace(HIDDEN, '');
   return shown.replace(FILLERS, '') === '' ? '' : shown;
 }
+
+/** What somebody wrote in a field of one line, as others read it. */
+export function onOneLine(written: string): string {
+  return visible(written).replace(/\s+/g, ' ').trim();
+}

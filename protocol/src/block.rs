@@ -108,8 +108,8 @@ pub enum Place {
     Under {
         /// That type.
         parent: Id,
-        /// Whether under a key.
-        keyed: bool,
+        /// The key, as in a map; none in a sequence.
+        key: Option<Words>,
     },
     /// Where its neighbours stand. An update does not say whether that is under a key.
     Beside {
@@ -283,7 +283,7 @@ impl<'a> BlockWalk<'a> {
         let Content { kind, length, memory, not_held } = content(reader, info & CONTENT_MASK)?;
         self.not_held = not_held;
         let is_keyed =
-            matches!(place, Place::Root { key: Some(_), .. } | Place::Under { keyed: true, .. });
+            matches!(place, Place::Root { key: Some(_), .. } | Place::Under { key: Some(_), .. });
         let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
         Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
     }
@@ -373,10 +373,8 @@ fn read_place(reader: &mut Reader<'_>, info: u8) -> Result<Place, Malformed> {
         }
         0 => {
             let parent = id(reader)?;
-            if keyed {
-                reader.text()?;
-            }
-            Ok(Place::Under { parent, keyed })
+            let key = keyed.then(|| Words::read(reader)).transpose()?;
+            Ok(Place::Under { parent, key })
         }
         _ => Err(Malformed::UnknownKind),
     }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::block::{ClientBlocks, blocks_by_client};
+use crate::block::{ClientBlocks, Place, blocks_by_client};
 use crate::firm_order::firm_runs;
 use crate::ids::{ClientId, Clock};
 use crate::rewriting::end_of_blocks;
@@ -31,10 +31,16 @@ impl Line<'_> {
         self.taken = self.taken.saturating_add(1);
         Some(left.saturating_sub(self.blocks.place().1))
     }
+
+    /// Whether its next block begins something at the board's root, or there is none: what came before it is whole.
+    fn is_between_elements(&self) -> bool {
+        let next = self.blocks.clone().next();
+        next.is_none_or(|block| matches!(block.place, Place::Root { .. }))
+    }
 }
 
 /// The update in parts of about `bytes_each`: whole blocks, so that one that is larger is a part by
-/// itself. What it deletes comes last.
+/// itself, and elements of the board are not cut, for each part is judged alone, unless that makes it twice as large. What it deletes comes last.
 ///
 /// # Errors
 /// None that a checked update would bring about.
@@ -68,8 +74,10 @@ pub(crate) fn cut<B: AsRef<[u8]>>(
                 touched.push(place);
             }
             size = size.saturating_add(grown);
+            let is_full = size >= bytes_each
+                && (size >= bytes_each.saturating_mul(2) || line.is_between_elements());
             // Many clients in one part make it slow to look through them.
-            if size >= bytes_each || touched.len() == CLIENTS_IN_PART_MAX {
+            if is_full || touched.len() == CLIENTS_IN_PART_MAX {
                 parts.push(part(bytes, &mut lines, &mut touched, &[0])?);
                 size = 0;
             }
@@ -167,7 +175,7 @@ mod tests {
     fn the_parts_are_the_whole_and_each_stands_on_those_before() {
         let whole = letters(500);
         let deletions = whole.deletions();
-        let parts = in_parts(whole.clone(), 300).unwrap();
+        let parts = in_parts(whole.clone(), 150).unwrap();
         assert!(parts.len() > 5 && parts.iter().all(|part| part.bytes().len() < 340));
         let mut heads: HashMap<ClientId, Clock> = HashMap::new();
         for (number, part) in parts.iter().enumerate() {
@@ -183,6 +191,29 @@ mod tests {
             assert_eq!(part.deletions(), if is_last { deletions.clone() } else { Vec::new() });
         }
         assert_eq!((heads[&1], heads[&2]), (500, 1));
+    }
+
+    #[test]
+    fn no_element_is_cut_in_two() {
+        // Each a map under a key of its own, with nine values in it.
+        let mut update = vec![1];
+        write_varint(&mut update, 40 * 10);
+        update.extend_from_slice(&[1, 0]);
+        for element in 0..40 {
+            update.extend_from_slice(&[0x27, 1, 1, b'm', 1, b'0' + element, 1]);
+            for value in 0..9 {
+                update.extend_from_slice(&[0x28, 0, 1]);
+                write_varint(&mut update, u64::from(element) * 10);
+                update.extend_from_slice(&[1, b'a' + value, 1, 125, 5]);
+            }
+        }
+        update.push(0);
+        let whole = check_update(update.into_boxed_slice()).unwrap();
+        let parts = in_parts(whole, 300).unwrap();
+        assert!(parts.len() > 5 && parts.iter().all(|part| part.bytes().len() < 420));
+        for part in parts {
+            assert!(part.outline().runs.iter().all(|run| run.start % 10 == 0 && run.end % 10 == 0));
+        }
     }
 
     #[test]

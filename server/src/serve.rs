@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use picnic_embedding::{EmbeddingModel, EmbeddingModelError};
-use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
+use picnic_protocol::session::{KeptFor, Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
 use rustix::process::Signal;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
@@ -262,19 +262,19 @@ fn limits(config: &Config) -> Limits {
         note_chars: count(NOTE_CHARS_MAX),
         title_chars: count(TITLE_CHARS_MAX),
         name_chars: count(NAME_CHARS_MAX),
-        kept: retention(config).told(),
+        kept: retention(config).kept,
     }
 }
 
 /// How long what is not used is kept, where it is not kept for good.
 fn retention(config: &Config) -> Retention {
     let some = |count: u32| (count > 0).then_some(count);
-    Retention {
+    let kept = KeptFor {
         versions_days: some(config.keep_versions_days),
         bin_days: some(config.keep_bin_days),
-        unused_rooms_days: some(config.keep_unused_rooms_days),
-        empty_rooms_hours: some(config.keep_empty_rooms_hours),
-    }
+        room_days: some(config.keep_unused_rooms_days),
+    };
+    Retention { kept, empty_rooms_hours: some(config.keep_empty_rooms_hours) }
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {

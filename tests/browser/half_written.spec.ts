@@ -479,7 +479,7 @@ test('a title that waits in the browser says that only its writer sees it, and i
   await expect(title).toHaveValue('How we w');
   await expect(onlyMine).toBeVisible();
   await expect(page.locator('.saved-state')).toBeHidden();
-  await page.getByRole('button', { name: 'Put back: Lunch' }).focus();
+  await page.getByRole('button', { name: 'Keep the old one: Lunch' }).focus();
   await page.keyboard.press('Enter');
   await expect(title).toHaveValue('Lunch');
   await expect(title).toBeFocused();
@@ -490,7 +490,7 @@ test('a title that waits in the browser says that only its writer sees it, and i
   await title.fill('How we w');
   await page.reload();
   await expect(onlyMine).toBeVisible();
-  await page.getByRole('button', { name: 'Put back: Lunch' }).click();
+  await page.getByRole('button', { name: 'Keep the old one: Lunch' }).click();
   await expect(title).toHaveValue('Lunch');
   await expect(title).toBeFocused();
 

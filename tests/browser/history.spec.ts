@@ -2,20 +2,31 @@
 // a field that two people changed at once left with a known value, and a question before much of others goes.
 
 import { expect } from '@playwright/test';
-import { test } from '../stage/fixtures.ts';
+import { type Peers, type People, test } from '../stage/fixtures.ts';
+import { tabTo } from '../stage/focus.ts';
 import type { Person } from '../stage/person.ts';
-import type { Peer } from '../stage/provider.ts';
+import type { Server } from '../stage/server.ts';
 
 /** Longest that a facilitator takes who has never seen the page before. */
 const PUT_BACK_MS_MAX = 10_000;
 
-/** The server notes a moment within a minute of work, and at once when the history is asked for. */
+/** More presses of Tab than this would be a search. */
+const TABS_MAX = 40;
+
 const NOTES = 12;
 
-function layTwelve(peer: Peer): void {
+/** A room with twelve notes of a program's, a facilitator and a participant. */
+async function withTwelve({ server, people, peers }: { server: Server; people: People; peers: Peers }) {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room, 'facilitate');
   for (let index = 0; index < NOTES; index += 1) {
     peer.add(`n${index}`, `note ${index}`, [(index % 4) * 230, Math.floor(index / 4) * 240]);
   }
+  const before = peer.notes();
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  const otso = await people.enter(room.links.join, 'Otso');
+  for (const one of [eva, otso]) await expect(one.notes).toHaveCount(NOTES);
+  return { room, peer, before, eva, otso };
 }
 
 async function wipesTheBoard(person: Person): Promise<void> {
@@ -25,32 +36,19 @@ async function wipesTheBoard(person: Person): Promise<void> {
   await person.page.getByRole('button', { name: 'Take away' }).click();
 }
 
-/** Presses Tab until the focus is on something that is called so. */
-async function tabsTo({ page }: Person, name: string): Promise<void> {
-  const isThere = () => page.evaluate((words) => document.activeElement?.textContent === words, name);
-  for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await page.keyboard.press('Tab');
-  expect(await isThere()).toBe(true);
-}
-
 test('what a participant wiped and left is put back within ten seconds by a facilitator with the keyboard alone', async ({
   server,
   people,
   peers,
 }) => {
-  const room = await server.makeRoom();
-  const peer = await peers.join(server, room, 'facilitate');
-  layTwelve(peer);
-  const before = peer.notes();
-  const eva = await people.enter(room.links.facilitate, 'Eva');
-  const otso = await people.enter(room.links.join, 'Otso');
-  await expect(otso.notes).toHaveCount(NOTES);
+  const { peer, before, eva, otso } = await withTwelve({ server, people, peers });
   await eva.ground.or(eva.notes.first()).first().focus();
   await wipesTheBoard(otso);
   await expect.poll(() => Object.keys(peer.notes()).length).toBe(0);
   await otso.page.close();
   await expect(eva.page.getByText('Otso took away 12 notes')).toBeVisible();
   const from = Date.now();
-  await tabsTo(eva, 'Put back');
+  await tabTo(eva.page, /^button Put back$/, TABS_MAX);
   await eva.page.keyboard.press('Enter');
   await expect.poll(() => peer.notes()).toEqual(before);
   expect(Date.now() - from).toBeLessThan(PUT_BACK_MS_MAX);
@@ -68,13 +66,8 @@ test('some of what was taken away is put back out of the bin, and who did it is 
   people,
   peers,
 }) => {
-  const room = await server.makeRoom();
-  const peer = await peers.join(server, room, 'facilitate');
-  layTwelve(peer);
-  const eva = await people.enter(room.links.facilitate, 'Eva');
-  const otso = await people.enter(room.links.join, 'Otso');
+  const { room, peer, eva, otso } = await withTwelve({ server, people, peers });
   const vilma = await people.enter(room.links.join, 'Vilma');
-  await expect(otso.notes).toHaveCount(NOTES);
   await wipesTheBoard(otso);
   await eva.page.locator('.history-open:visible').click();
   const panel = eva.page.getByTestId('history');
@@ -89,6 +82,7 @@ test('some of what was taken away is put back out of the bin, and who did it is 
   await panel.getByRole('checkbox', { name: 'Choose: note 3', exact: true }).check();
   await panel.getByRole('button', { name: 'Erase for good' }).click();
   await panel.getByRole('alertdialog').getByRole('button', { name: 'Erase for good' }).click();
+  await expect(eva.page.locator('.message').filter({ hasText: 'Erased for good' })).toBeVisible();
   await expect(panel.getByRole('checkbox', { name: 'Choose: note 3', exact: true })).toHaveCount(0);
 });
 
@@ -97,13 +91,7 @@ test('a moment is put back as one change that everyone sees, and one undo takes 
   people,
   peers,
 }) => {
-  const room = await server.makeRoom();
-  const peer = await peers.join(server, room, 'facilitate');
-  layTwelve(peer);
-  const before = peer.notes();
-  const eva = await people.enter(room.links.facilitate, 'Eva');
-  const otso = await people.enter(room.links.join, 'Otso');
-  await expect(eva.notes).toHaveCount(NOTES);
+  const { peer, before, eva, otso } = await withTwelve({ server, people, peers });
   // Whoever opens the history has the room keep the moment.
   await eva.page.locator('.history-open:visible').click();
   await expect(eva.page.getByRole('slider', { name: 'Moment' })).toBeFocused();
@@ -120,7 +108,7 @@ test('a moment is put back as one change that everyone sees, and one undo takes 
   await expect(slider).toBeFocused();
   await eva.page.keyboard.press('ArrowLeft');
   await expect(slider).toHaveAttribute('aria-valuetext', /, 12 notes/);
-  await tabsTo(eva, 'Put this moment back');
+  await tabTo(eva.page, /^button Put this moment back$/, TABS_MAX);
   await eva.page.keyboard.press('Enter');
   await expect.poll(() => peer.notes()).toEqual(before);
   await expect(otso.page.getByText(/^Eva put the board back to how it was at /)).toBeVisible();

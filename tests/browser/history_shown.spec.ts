@@ -4,8 +4,9 @@
 import { expect } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
 import { type Peers, type People, test } from '../stage/fixtures.ts';
+import { tabTo } from '../stage/focus.ts';
 import { KIRJASTO, layOut } from '../stage/library_board.ts';
-import { answerPast, filmOf } from '../stage/past_of_room.ts';
+import { answerPast, binItem, filmOf } from '../stage/past_of_room.ts';
 import { Person } from '../stage/person.ts';
 import { wholePlan } from '../stage/plan.ts';
 import { DESKTOP, SCREENS } from '../stage/screens.ts';
@@ -114,24 +115,7 @@ test('what was taken away comes back out of the bin one by one, at once with wha
   peers,
 }) => {
   const { peer, page, past, eva } = await withHistory({ server, people, peers });
-  const item = (id: number, batch: number) => ({
-    id,
-    root: 'notes' as const,
-    key: `gone${id}`,
-    whole: true,
-    fields: {
-      text: `gone ${id}`,
-      at: [id * 230, 900],
-      z: id,
-      color: 'pink',
-      cluster: null,
-      by: null,
-      made: 0,
-    },
-    atMs: Date.now() - id * 1_000,
-    batch,
-  });
-  past.items = [item(1, 1), item(2, 2), ...[3, 4, 5, 6].map((id) => item(id, 3)), item(7, 4)];
+  past.items = [binItem(1), binItem(2), ...[3, 4, 5, 6].map((id) => binItem(id, 3)), binItem(7)];
   await opensHistory(eva);
   const panel = page.getByTestId('history');
   await panel.getByRole('tab', { name: 'Bin' }).click();
@@ -158,13 +142,13 @@ test('what was taken away comes back out of the bin one by one, at once with wha
   await expect(panel.getByRole('alertdialog')).toHaveCount(0);
 });
 
-test('several messages of what was taken away each keep their button, which the keyboard comes to', async ({
+test('by keyboard whoever puts back, or erases for good, goes on with the next in the bin, and is told that it is gone', async ({
   server,
   people,
   peers,
 }) => {
-  const { peer, page, past, eva } = await withHistory({ server, people, peers });
-  const item = (id: number, batch: number) => ({
+  const { page, past, eva } = await withHistory({ server, people, peers });
+  const item = (id: number) => ({
     id,
     root: 'notes' as const,
     key: `gone${id}`,
@@ -178,23 +162,43 @@ test('several messages of what was taken away each keep their button, which the 
       by: null,
       made: 0,
     },
-    atMs: Date.now(),
-    batch,
+    atMs: Date.now() - id * 1_000,
+    batch: id,
   });
-  past.items = [1, 2, 3, 4, 5].map((id) => item(id, id));
+  past.items = [1, 2, 3].map(item);
+  await opensHistory(eva);
+  const panel = page.getByTestId('history');
+  await panel.getByRole('tab', { name: 'Bin' }).click();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  const putBack = (id: number) => panel.getByRole('button', { name: `Put back: gone ${id}` });
+  await expect(putBack(1)).toBeVisible();
+  past.items = [1, 3].map(item);
+  await putBack(2).press('Enter');
+  await expect(putBack(2)).toHaveCount(0);
+  await expect(panel.locator('.bin-row').nth(1).locator(':focus')).toHaveCount(1);
+  past.items = [item(1)];
+  await putBack(3).press('Enter');
+  await expect(putBack(3)).toHaveCount(0);
+  await expect(panel.locator('.bin-row').first().locator(':focus')).toHaveCount(1);
+  past.items = [];
+  await putBack(1).press('Enter');
+  await expect(panel.locator('.bin-say')).toBeFocused();
+});
+
+test('several messages of what was taken away each keep their button, which the keyboard comes to', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { peer, page, past, eva } = await withHistory({ server, people, peers });
+  past.items = [1, 2, 3, 4, 5].map((id) => binItem(id));
   await eva.ground.focus();
   for (const batch of [1, 2, 3, 4]) past.say({ type: 'takenAway', batch, count: 12, by: null });
   await expect(page.getByText('Somebody took away 12 notes')).toHaveCount(4);
   past.say({ type: 'putBack', count: 3, by: 'somebody-else', atMs: null });
   await expect(page.getByText(/ put back 3 notes$/)).toBeVisible();
   await expect(page.getByText('Somebody took away 12 notes')).toHaveCount(4);
-  const isAtPutBack = () => page.evaluate(() => document.activeElement?.textContent === 'Put back');
-  let tabs = 0;
-  while (!(await isAtPutBack()) && tabs <= TABS_MAX) {
-    await page.keyboard.press('Tab');
-    tabs += 1;
-  }
-  expect(tabs).toBeLessThanOrEqual(TABS_MAX);
+  await tabTo(page, /^button Put back$/, TABS_MAX);
   await page.keyboard.press('Enter');
   await expect.poll(() => Object.keys(peer.notes())).toContain('gone1');
 });
@@ -234,7 +238,31 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   await expect(told).toBeVisible();
   await expect(page.locator('.message :focus')).toHaveCount(0);
   await page.getByRole('button', { name: 'Look' }).click();
-  await expect(page.getByRole('slider', { name: 'Moment' })).toHaveValue('1');
+  await expect(page.locator('.note-pointed')).toHaveCount(all.length);
+  await expect(eva.note(all.at(-1) ?? '')).toBeInViewport();
+  await expect(eva.note(all.at(-1) ?? '')).toHaveAccessibleDescription(/marked/);
+});
+
+test('whoever went to the bin before the film came stays at the bin', async ({ server, people, peers }) => {
+  const { page, eva } = await withHistory({ server, people, peers });
+  let film = () => {};
+  const asked = new Promise<void>((done) => {
+    film = done;
+  });
+  await page.route(/\/history(\?.*)?$/, async (route) => {
+    await asked;
+    await route.fallback();
+  });
+  await opensHistory(eva);
+  const panel = page.getByTestId('history');
+  await panel.getByRole('tab', { name: 'Bin' }).click();
+  film();
+  await expect(panel.getByRole('tab', { name: 'Moments 20' })).toBeVisible();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  await expect(page.getByTestId('moment')).toHaveCount(0);
+  await expect(panel.getByRole('tab', { name: 'Bin' })).toHaveAttribute('aria-selected', 'true');
+  await panel.getByRole('tab', { name: 'Moments' }).click();
+  await expect(page.getByTestId('moment')).toBeVisible();
 });
 
 test('a participant looks, and has neither a bin nor a way to put back', async ({
@@ -252,15 +280,7 @@ test('a participant looks, and has neither a bin nor a way to put back', async (
 for (const [screen, options] of Object.entries(SCREENS)) {
   test(`film and bin hold to what axe knows on a ${screen}`, async ({ server, people, peers }) => {
     const { page, past, eva } = await withHistory({ server, people, peers }, options);
-    past.items = [1, 2].map((id) => ({
-      id,
-      root: 'notes' as const,
-      key: `gone${id}`,
-      whole: true,
-      fields: { text: `gone ${id}`, at: [0, 0], color: 'pink' },
-      atMs: Date.now(),
-      batch: id,
-    }));
+    past.items = [1, 2].map((id) => binItem(id));
     await opensHistory(eva);
     await expect(page.getByTestId('moment').locator('[data-note]').first()).toBeAttached();
     await expectNoViolation(page, `history-film-${screen}`);

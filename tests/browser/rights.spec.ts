@@ -3,10 +3,14 @@
 import { expect, type Page } from '@playwright/test';
 import type { Plan, Rights } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
-import { test } from '../stage/fixtures.ts';
+import { fingersOn } from '../stage/fingers.ts';
+import { type Peers, type People, test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import { PHONE } from '../stage/screens.ts';
+import type { Server } from '../stage/server.ts';
+import { SlowLink } from '../stage/slow_link.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { panel } from '../stage/workshop.ts';
 
 const STANDS = {
   id: 'stands',
@@ -24,20 +28,32 @@ function planOf(rights: Rights, sections: Plan['sections'] = []): Plan {
 
 const OWN_ONLY = 'Here everyone changes only their own notes.';
 const sign = (page: Page) => page.locator('.rights-sign');
-const panel = (page: Page) => page.getByTestId('workshop');
+
+/** A room under these rights with a note of somebody else's, one who facilitates, and one who takes part on their page. */
+async function under(
+  { server, people, peers }: { server: Server; people: People; peers: Peers },
+  rights: Rights,
+  {
+    sections,
+    begins = true,
+    screen,
+  }: { sections?: Plan['sections']; begins?: boolean; screen?: object } = {},
+) {
+  const room = await server.makeRoom({ plan: planOf(rights, sections) });
+  const other = await peers.join(server, room);
+  other.add('theirs', 'a pear', [0, 0]);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  if (begins) await facilitator.goTo('taste');
+  const person = await people.enter(room.links.join, undefined, screen && (await people.page(screen)));
+  return { other, facilitator, person, page: person.page };
+}
 
 test('where each changes their own, a note of somebody else stays where it is, and one’s own is moved', async ({
   server,
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { other, facilitator, person, page } = await under({ server, people, peers }, { board: 'own' });
   await expect(sign(page)).toHaveText('Now everyone changes only their own notes.');
   const mine = await person.write('an apple');
   await expect.poll(() => other.texts()).toEqual(['a pear', 'an apple']);
@@ -71,13 +87,7 @@ test('by keyboard, too, somebody else’s note is neither written in, moved nor 
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { other, facilitator, person, page } = await under({ server, people, peers }, { board: 'own' });
   for (const keys of ['Enter', 'x', 'Delete', 'ArrowRight', 'Control+x']) {
     await person.note('theirs').click();
     await page.keyboard.press(keys);
@@ -95,16 +105,15 @@ test('in a phase in which one only looks, nothing is offered on the board, and t
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'look' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { facilitator, person, page } = await under(
+    { server, people, peers },
+    { board: 'look' },
+    { begins: false },
+  );
   const newNote = page.getByRole('button', { name: 'New note', exact: true });
   await expect(newNote).toBeVisible();
   await facilitator.goTo('taste');
-  await expect(sign(page)).toHaveText('Now we only look.');
+  await expect(sign(page)).toHaveText('Now we only react to notes.');
   await expect(newNote).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Title of the room' })).toHaveCount(0);
   await person.note('theirs').click();
@@ -127,16 +136,16 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   peers,
 }) => {
   const rights: Rights = { board: 'all', sections: { stands: 'look' } };
-  const room = await server.makeRoom({ plan: planOf(rights, [STANDS]) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  const { other, facilitator, person, page } = await under({ server, people, peers }, rights, {
+    sections: [STANDS],
+    begins: false,
+  });
+  other.add('there', 'a plum', [700, 0]);
   await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
-  await expect(sign(page)).toHaveText('In “Stands”: only looking.');
+  await expect(sign(page)).toHaveText('In “Stands”: only reactions.');
   await person.looksAtAllWith(person.note('theirs'));
   const area = page.locator('.section').first();
+  await expect(area).toContainText('only look here');
   const box = await area.boundingBox();
   if (box === null) throw new Error('the area is nowhere');
   await person.holdOver('theirs', { x: box.x + box.width / 2, y: box.y + box.height / 2 });
@@ -145,6 +154,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await expect(page.getByText('Here we only look for now.')).toBeVisible();
   await expect(page.locator('.surface-refuses')).toHaveCount(0);
   expect(other.notes().theirs?.at).toEqual([0, 0]);
+  await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only look here/);
   facilitator.leave();
 });
 
@@ -174,7 +184,7 @@ test('a facilitator says what participants may do by keyboard alone, for all of 
   await expect(stands).toBeFocused();
   await stands.selectOption('look');
   await expect(sign(bo.page)).toHaveText(
-    'Now everyone changes only their own notes. In “Stands”: only looking.',
+    'Now everyone changes only their own notes. In “Stands”: only reactions.',
   );
   await panel(anna.page).getByRole('button', { name: 'As elsewhere: Stands' }).press('Enter');
   await expect(stands).toHaveCount(0);
@@ -210,12 +220,11 @@ test('whoever writes in a note that is not theirs to change any more goes on whe
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate');
-  const person = await people.enter(room.links.join);
-  const { page } = person;
+  const { other, facilitator, person, page } = await under(
+    { server, people, peers },
+    { board: 'own' },
+    { begins: false },
+  );
   await person.note('theirs').dblclick();
   await page.keyboard.type(', and a plum');
   await expect.poll(() => other.texts()).toEqual(['a pear, and a plum']);
@@ -243,13 +252,25 @@ test('a note waits for a nod: it comes onto the board, or back to its writer', a
     await bo.page.keyboard.type(text);
     await bo.page.keyboard.press('Enter');
   }
+  await expect(bo.page.getByText('Sent. It waits for the facilitator.')).toBeVisible();
   await expect(bo.page.getByText('Waits for the facilitator', { exact: true })).toHaveCount(2);
+  // Far from where notes are laid: what is let in moves nobody there.
+  const away = bo.page.locator('.world');
+  await bo.board.hover();
+  await bo.page.mouse.wheel(9_000, 9_000);
+  await bo.page.mouse.move(0, 0);
+  const before = await away.getAttribute('style');
   await expect(bo.notes).toHaveCount(0);
 
   const open = anna.page.getByRole('button', { name: /^Plan, people and vote, 2 notes wait for you/ });
   await open.press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toContainText('Bo');
   await panel(anna.page).getByRole('button', { name: 'Let in: an apple' }).press('Enter');
+  const offered = panel(anna.page).getByRole('button', { name: 'Let in: an apple' });
+  await expect(offered).toHaveCount(0);
+  await expect(bo.page.getByText('Waits for the facilitator', { exact: true })).toHaveCount(1);
+  expect(await away.getAttribute('style')).toBe(before);
+  await bo.page.getByRole('button', { name: 'Fit all' }).click();
   await expect.poll(() => bo.texts()).toEqual(['an apple']);
   await panel(anna.page).getByRole('button', { name: 'Hand back: a stone' }).press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toHaveCount(0);
@@ -276,7 +297,7 @@ test('what was written without a connection, where it may not be any more, is ke
   await person.write('an apple from far away');
   await facilitator.goTo('taste');
   await page.context().setOffline(false);
-  await expect(sign(page)).toHaveText('Now we only look.');
+  await expect(sign(page)).toHaveText('Now we only react to notes.');
   await expect(page.getByText(/^What you wrote came after the board was closed for it/)).toBeVisible();
   await expect(person.notes).toHaveCount(0);
   await page.reload();
@@ -287,29 +308,54 @@ test('what was written without a connection, where it may not be any more, is ke
   facilitator.leave();
 });
 
-test('on a phone a finger moves the board where it may move no note', async ({ server, people, peers }) => {
-  const room = await server.makeRoom({ plan: planOf({ board: 'own' }) });
-  const other = await peers.join(server, room);
-  other.add('theirs', 'a pear', [0, 0]);
+test('what is typed just as the right ends is kept in whole, though it comes letter by letter on a slow line', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: planOf({ board: 'look' }) });
   const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  const link = await SlowLink.before(server, 800);
+  const person = await people.enter(room.links.join.replace(server.url, link.url));
+  const { page } = person;
+  await person.reads('saved');
   await facilitator.goTo('taste');
-  const person = await people.enter(room.links.join, undefined, await people.page(PHONE));
-  await expect(sign(person.page)).toBeVisible();
-  await person.page
+  await page.getByTestId('board').dblclick();
+  await page.keyboard.type('an apple', { delay: 15 });
+  await page.keyboard.press('Escape');
+  await expect(sign(page)).toBeVisible();
+  await expect(page.getByText(/^What you wrote came after the board was closed for it/)).toBeVisible();
+  const kept = page.locator('[data-kept] textarea');
+  await expect(kept).toHaveValue('an apple');
+  await expect(person.notes).toHaveCount(0);
+  // Thrown away, it stays so: the server says it again to whoever comes back.
+  await page.getByRole('button', { name: 'Throw away: an apple' }).click();
+  await expect(kept).toHaveCount(0);
+  await page.reload();
+  await person.boardIsThere();
+  await expect(sign(page)).toBeVisible();
+  await person.reads('saved');
+  await expect(kept).toHaveCount(0);
+  facilitator.leave();
+  link.stop();
+});
+
+test('on a phone a finger moves the board where it may move no note', async ({ server, people, peers }) => {
+  const { other, facilitator, person, page } = await under(
+    { server, people, peers },
+    { board: 'own' },
+    { screen: PHONE },
+  );
+  await expect(sign(page)).toBeVisible();
+  await page
     .getByRole('button', { name: /^(Put away|Fold)/ })
     .first()
     .click();
   const before = await person.note('theirs').boundingBox();
   const from = await person.middleOf('theirs');
-  const session = await person.page.context().newCDPSession(person.page);
-  const touch = (type: string, x: number, y: number) =>
-    session.send('Input.dispatchTouchEvent', {
-      type: type as 'touchStart',
-      touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
-    });
-  await touch('touchStart', from.x, from.y);
-  for (let step = 1; step <= 6; step += 1) await touch('touchMove', from.x, from.y + step * 12);
-  await touch('touchEnd', 0, 0);
+  const touch = await fingersOn(page);
+  await touch('touchStart', from);
+  for (let step = 1; step <= 6; step += 1) await touch('touchMove', { x: from.x, y: from.y + step * 12 });
+  await touch('touchEnd');
   await expect
     .poll(async () => ((await person.note('theirs').boundingBox())?.y ?? 0) - (before?.y ?? 0))
     .toBeGreaterThan(30);

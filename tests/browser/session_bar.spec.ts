@@ -90,7 +90,7 @@ test('the journey shows what is done, where we are, and what is to come', async 
   const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const { page } = await people.enter(room.links.join);
   await facilitator.goTo('pack');
-  await bar(page).getByRole('button', { name: 'The whole picnic: step 2 of 6' }).click();
+  await bar(page).getByRole('button', { name: 'The whole picnic: phase 2 of 6' }).click();
   const journey = page.getByRole('dialog', { name: 'The whole picnic' });
   await expect(journey.getByRole('listitem')).toHaveCount(6);
   await expect(journey.getByRole('listitem').first()).toContainText('done');

@@ -9,6 +9,7 @@ import { phase } from '../stage/plan.ts';
 import { DESKTOP, PHONE } from '../stage/screens.ts';
 import type { Room, Server } from '../stage/server.ts';
 import { draft, TakingPart } from '../stage/taking_part.ts';
+import { openTab, panel } from '../stage/workshop.ts';
 
 const minutes = (count: number, one: Phase): Phase => ({ ...one, length: { minutes: count } });
 
@@ -51,7 +52,6 @@ async function packed(server: Server, room: Room, name: string, ...texts: string
 }
 
 const bar = (page: Page) => page.getByTestId('facilitate-bar');
-const panel = (page: Page) => page.getByTestId('workshop');
 /** The row of one person: others' rows name them too, as whom they may be the same as. */
 const rowOf = (page: Page, name: string) =>
   panel(page)
@@ -61,11 +61,6 @@ const press = (page: Page, name: string | RegExp) =>
   bar(page)
     .getByRole('button', { name, exact: typeof name === 'string' })
     .click();
-
-async function openTab(page: Page, tab: 'Plan' | 'People' | 'Vote') {
-  if (!(await panel(page).isVisible())) await press(page, /Plan, people and vote/);
-  await panel(page).getByRole('tab', { name: tab }).click();
-}
 
 /** The titles of the plan, as its list has them. */
 const titles = (page: Page) => panel(page).locator('.plan-title').allTextContents();
@@ -556,10 +551,15 @@ test('somebody without a device is added, and their facilitator acts for them', 
 }) => {
   const { anna, bo } = await stage(server, people);
   await openTab(anna.page, 'People');
-  await panel(anna.page).getByRole('textbox', { name: 'Their name' }).fill('Pirkko');
-  await anna.page.keyboard.press('Enter');
+  const name = panel(anna.page).getByRole('textbox', { name: 'Their name' });
+  // Characters that nobody sees are no name: the server is not asked.
+  await name.fill('\u200b\u202e');
+  await name.press('Enter');
+  await name.fill('Pirkko');
+  await name.press('Enter');
   const row = rowOf(anna.page, 'Pirkko');
   await expect(row).toContainText('without a device');
+  await expect(anna.page.locator('.message')).toHaveText(/^Pirkko is with us/);
   await undo(anna.page, 'Pirkko is with us');
   await expect(row).toHaveCount(0);
   await expect(bo.board).toBeVisible();

@@ -11,7 +11,6 @@ const SESSION = 16;
 export interface AnsweredPast {
   items: BinItem[];
   frames: Frame[];
-  keptDays: number | null;
   /** Puts a message of the server on the page's socket. */
   say(message: ServerMessage): void;
 }
@@ -22,7 +21,6 @@ export async function answerPast(page: Page): Promise<AnsweredPast> {
   const past: AnsweredPast = {
     items: [],
     frames: [],
-    keptDays: null,
     say(message) {
       const encoder = encoding.createEncoder();
       encoding.writeVarUint(encoder, SESSION);
@@ -36,9 +34,23 @@ export async function answerPast(page: Page): Promise<AnsweredPast> {
   });
   await page.route(/\/api\/rooms\/[^/]+\/bin$/, (route) => route.fulfill({ json: { items: past.items } }));
   await page.route(/\/api\/rooms\/[^/]+\/history(\?.*)?$/, (route) =>
-    route.fulfill({ json: { frames: past.frames, keptDays: past.keptDays } }),
+    route.fulfill({ json: { frames: past.frames, keptDays: null } }),
   );
   return past;
+}
+
+/** A note in the bin, `gone 7`; `batch` where it went with others. */
+export function binItem(id: number, batch = id): BinItem {
+  const text = `gone ${id}`;
+  return {
+    id,
+    root: 'notes',
+    key: `gone${id}`,
+    whole: true,
+    fields: { text, at: [id * 230, 900], z: id, color: 'pink', cluster: null, by: null, made: 0 },
+    atMs: Date.now() - id * 1_000,
+    batch,
+  };
 }
 
 const COLORS = ['yellow', 'blue', 'pink', 'green', 'orange', 'purple', 'teal', 'white'];

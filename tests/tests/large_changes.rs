@@ -153,6 +153,7 @@ async fn who_comes_with_more_than_a_board_holds_is_told_and_takes_part() {
     writer.until("it is told", |seen| seen.refusals.len() == 1).await;
     writer.add("after", "an edit that comes after it");
     other.until("it is there", |seen| seen.notes().contains_key("after")).await;
+    writer.settle().await;
     assert!(writer.seen().ended.is_none());
     assert_eq!(writer.seen().refusals.len(), 1);
 }
@@ -215,5 +216,6 @@ async fn a_large_message_that_is_no_change_is_skipped_and_told() {
     one.send(frame::awareness(&vec![0; 300 << 10]));
     one.add("after", "an edit that comes after it");
     two.until("it is there", |seen| seen.notes().contains_key("after")).await;
+    one.settle().await;
     assert_eq!(one.seen().refusals.len(), 1);
 }

@@ -10,6 +10,7 @@ import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
 import type { TakingAway } from './parts';
 import type { Deed } from './rights/rights';
+import { ASK_TEXTS } from './text/ask_texts';
 import { KEY_TEXTS } from './text/key_texts';
 
 /** What is not needed at once is loaded apart. */
@@ -21,7 +22,10 @@ const loads = {
     patiently(() => import('./controls/Shortcuts')),
   ),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
-  askBefore: patiently(() => import('./controls/AskBefore')),
+  askBefore: withTexts(
+    ASK_TEXTS,
+    patiently(() => import('./controls/AskBefore')),
+  ),
 };
 const Bars = lazy(loads.bars);
 const ContextMenu = lazy(loads.menu);

@@ -16,6 +16,8 @@ export interface BoardProps extends Surroundings {
   room: RoomId;
   /** Client ids under which the server lays notes. */
   laidUnder: ReadonlySet<number>;
+  /** What the server lays now is for all to look at. */
+  laidForAll: boolean;
   /** Whoever follows this hears when any name may be another. */
   followNames(): void;
   /** What is written from now on goes under another id than what was written before. */

@@ -6,6 +6,7 @@ import type { Note } from './document/note';
 import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
 import type { Around, BoardDocument, Ground, Others, Selection } from './parts';
+import { otherRightIn } from './rights/rights';
 import { titleFor } from './titles';
 import type { ClusterMarks } from './view/cluster_element';
 import type { NoteMarks } from './view/note_element';
@@ -15,11 +16,11 @@ type Board = Ground &
   Pick<Selection, 'selection' | 'current' | 'chosen'> &
   Pick<Others, 'peers'> &
   Pick<BoardDocument, 'may'> &
-  Around<'editable'> & {
+  Around<'editable' | 'standing'> & {
     readonly sections: Pick<Sections, 'of'>;
     readonly sessionMarks: () => SessionMarks;
-    /** The note that is spoken of beside the board. */
-    readonly pointed: () => string | null;
+    /** The notes that are spoken of beside the board. */
+    readonly pointed: () => ReadonlySet<string>;
   };
 
 export function noteMarksOf(board: Board, note: Note): NoteMarks {
@@ -36,10 +37,14 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
   const section = board.sections.of(note);
   if (section !== undefined && section.title !== '') {
     description.push(t('board.inSection', { title: section.title }));
+    const right = otherRightWords(board, section.id);
+    if (right !== null) description.push(right);
   }
   if (cluster !== undefined) description.push(t('clusters.within', { title: titleFor(cluster) }));
   const { page, may } = board;
   if (page.editable && may.note(note, 'change') !== null) description.push(t('board.fixed'));
+  const pointed = board.pointed().has(note.id);
+  if (pointed) description.push(t('board.marked'));
   if (selected) description.push(t('board.selected'));
   if (writer !== null) description.push(t('board.editing', { name: writer.name }));
   return {
@@ -51,11 +56,17 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
     reactions: counts,
     same: under === 0 ? 0 : under + 1,
     spotlit: spotlight === note.id,
-    pointed: board.pointed() === note.id,
+    pointed,
     description: description.join(', '),
     emptyName: t('board.emptyNote'),
     roleName: t('board.note'),
   };
+}
+
+/** What may be done in a section, where that is something else than elsewhere. */
+export function otherRightWords({ page }: Around<'standing'>, section: string): string | null {
+  const right = otherRightIn(page.standing, section);
+  return right === null ? null : t(`board.here_${right}`);
 }
 
 type ClusterMarksBoard = Ground &

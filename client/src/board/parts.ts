@@ -170,6 +170,8 @@ export interface Surroundings {
   tellKept(): void;
   /** Whether a note or cluster stands in a vote that is open, for whoever may take it away all the same. */
   standsInVote(element: ElementId): boolean;
+  /** How many votes a note or cluster got in the last vote on it that is over. */
+  votesOn(element: ElementId): number;
   /** The name to show for somebody. */
   nameOf(participant: ParticipantId): string;
   /**
@@ -187,6 +189,8 @@ export interface TakingAway {
   readonly ofOthers: number;
   /** How many of the things that go stand in a vote that is open. */
   readonly votedOn: number;
+  /** How many votes they got in votes that are over: what is given in an open one nobody is told. */
+  readonly votes: number;
 }
 
 /** What the board itself asks a person. */

@@ -23,7 +23,7 @@ import { EarlyRequest } from './early_request';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
-import { clusterMarksOf, noteMarksOf } from './marks';
+import { clusterMarksOf, noteMarksOf, otherRightWords } from './marks';
 import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
 import { type OpenBoard, rectOf, viewOf } from './open_board';
 import type {
@@ -46,7 +46,7 @@ import type {
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
-import { rightsIn, type WhyNot } from './rights/rights';
+import { rightsIn } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
 import { BARS, type Cover, NO_BARS } from './view/clear';
@@ -121,8 +121,8 @@ export class Surface
   readonly sessionMarks: Accessor<SessionMarks>;
 
   /** The note that is spoken of beside the board. */
-  readonly pointed: Accessor<string | null>;
-  private readonly writePointed: (id: string | null) => void;
+  readonly pointed: Accessor<ReadonlySet<string>>;
+  private readonly writePointed: (ids: ReadonlySet<string>) => void;
   private readonly writeMarks: (marks: SessionMarks) => void;
   private readonly writeSelection: (ids: ReadonlySet<string>) => void;
   private readonly writeChosen: (id: string | null) => void;
@@ -160,7 +160,7 @@ export class Surface
     this.undo = undoOf(page.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
-    [this.pointed, this.writePointed] = createSignal<string | null>(null);
+    [this.pointed, this.writePointed] = createSignal<ReadonlySet<string>>(new Set());
     [this.chosen, this.writeChosen] = createSignal<string | null>(null);
     [this.current, this.writeCurrent] = createSignal<string | null>(null);
     [this.count, this.writeCount] = createSignal(this.notes.count);
@@ -176,13 +176,13 @@ export class Surface
     this.world = new World(this.clusters, {
       noteMarksOf: (note) => noteMarksOf(this, note),
       clusterMarksOf: (cluster) => clusterMarksOf(this, cluster),
-      selected: this.selection,
+      marked: (id) => this.selection().has(id) || this.pointed().has(id),
       pinned: () =>
         [this.current(), this.writing.id(), this.titling.id(), this.spotlitNote()].filter(
           (id) => id !== null,
         ),
     });
-    this.world.sections.show(this.sections.all());
+    this.showSections();
     this.peers = new Peers(page, this.clusters, this.world, () => this.invalidate());
     this.writing = fieldForNotes(this, () => this.titling.end());
     this.titling = fieldForTitles(this, () => this.writing.end());
@@ -217,9 +217,14 @@ export class Surface
   private followWords(): () => void {
     return createRoot((dispose) => {
       createEffect(
-        on([language, () => this.page.editable, () => this.page.standing], () => this.world.remark(), {
-          defer: true,
-        }),
+        on(
+          [language, () => this.page.editable, () => this.page.standing],
+          () => {
+            this.showSections();
+            this.world.remark();
+          },
+          { defer: true },
+        ),
       );
       return dispose;
     });
@@ -248,14 +253,7 @@ export class Surface
   }
 
   private mayWriteOn(id: ElementId | null): boolean {
-    return id === null || this.whyNotChanged(id) === null;
-  }
-
-  private whyNotChanged(id: ElementId): WhyNot | null {
-    const note = this.notes.get(id);
-    if (note !== undefined) return this.may.note(note, 'change');
-    const cluster = this.clusters.get(id);
-    return cluster === undefined ? null : this.may.cluster(cluster, 'change');
+    return id === null || this.may.element(id, 'change') === null;
   }
 
   /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
@@ -266,7 +264,7 @@ export class Surface
 
   mayChange(element: ElementId): boolean {
     const isThere = this.notes.get(element) !== undefined || this.clusters.get(element) !== undefined;
-    return isThere && this.page.editable && this.whyNotChanged(element) === null;
+    return isThere && this.page.editable && this.may.element(element, 'change') === null;
   }
 
   mayAdd(): boolean {
@@ -438,10 +436,20 @@ export class Surface
 
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
   pointAt(id: string | null): void {
+    this.writeMarked(id === null ? [] : [id]);
+  }
+
+  /** Marks these likewise, and shows all of them. */
+  showMarked(ids: readonly string[]): void {
+    this.writeMarked(ids);
+    const places = ids.map((id) => this.clusters.seenAs(id));
+    this.sight.show(places.flatMap((id) => this.notes.get(id) ?? this.clusters.rectOf(id) ?? []));
+  }
+
+  private writeMarked(ids: readonly string[]): void {
     const had = this.pointed();
-    if (had === id) return;
-    this.writePointed(id);
-    this.world.remark([had, id].filter((one) => one !== null));
+    this.writePointed(new Set(ids));
+    this.world.remark(new Set([...had, ...ids]));
   }
 
   /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
@@ -463,10 +471,12 @@ export class Surface
     const area = around(laid);
     if (area === null) return;
     this.world.lay(laid);
+    const isForAll = this.page.laidForAll;
     if (this.showing !== null) clearTimeout(this.showing);
     this.showing = setTimeout(() => {
       this.showing = null;
-      if (!this.isAtWork() && !within(area, this.sight.clearly())) this.lookAtLaid();
+      const isToBeSeen = isForAll && !within(area, this.sight.clearly());
+      if (isToBeSeen && !this.isAtWork()) this.lookAtLaid();
     }, SHOW_LAID_AFTER_MS);
   }
 
@@ -550,8 +560,12 @@ export class Surface
     this.presence.tell({ cursor: at === null ? null : cursorAt(this.sight.camera(), at) });
   }
 
+  private showSections(): void {
+    this.world.sections.show(this.sections.all(), (id) => otherRightWords(this, id));
+  }
+
   private sectionsChanged(): void {
-    this.world.sections.show(this.sections.all());
+    this.showSections();
     this.world.remark();
   }
 

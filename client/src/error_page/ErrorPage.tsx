@@ -31,7 +31,8 @@ export function ErrorPage(props: ErrorPageProps) {
     if (wrong === 'knockFirst') return 'joiningClosed';
     return wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : wrong;
   };
-  const canTryAgain = () => retryAfterMs(reason()) !== null;
+  // Whoever stands at the door has what is to be done there, and is let in without asking.
+  const canTryAgain = () => retryAfterMs(reason()) !== null && props.said === undefined;
   let isHere = true;
   onCleanup(() => {
     isHere = false;

@@ -5,10 +5,9 @@ import { createUniqueId, type JSX, Match, onMount, Show, Switch } from 'solid-js
 import type { Wrong } from '../entering/api';
 import { createKnocking, type Knocking } from '../entering/knock';
 import { t } from '../i18n';
-import { refuse } from '../messages/messages';
 import { myName, setMyName } from '../people/my_name';
-import { NAME_CHARS_MAX, type RoomId } from '../protocol/session';
-import { visible } from '../visible';
+import { nameOrRefuse } from '../people/written_name';
+import type { RoomId } from '../protocol/session';
 import { ErrorPage } from './ErrorPage';
 
 interface KnockPageProps {
@@ -93,12 +92,8 @@ function AskName(props: { knocking: Knocking; isOtherWay: boolean }) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    const name = visible(input.value).replace(/\s+/g, ' ').trim();
-    const count = [...name].length;
-    if (count > NAME_CHARS_MAX) {
-      refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));
-      return;
-    }
+    const name = nameOrRefuse(input.value);
+    if (name === null) return;
     if (name === '') {
       input.focus();
       return;

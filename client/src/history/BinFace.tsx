@@ -6,7 +6,7 @@ import { createMemo, createSignal, Show } from 'solid-js';
 import { useBoard } from '../board/open_board';
 import { Ask } from '../dialog/Ask';
 import { t } from '../i18n';
-import { announce, refuse } from '../messages/messages';
+import { refuse, tell } from '../messages/messages';
 import { useSession } from '../session/session';
 import type { BinItem } from './answers';
 import { BatchRow, BinRow } from './BinRow';
@@ -56,7 +56,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin }) {
       refuse(t(`notDone.${refused}`));
       return;
     }
-    announce(t('history.erased', { count: some.length }));
+    tell(t('history.erased', { count: some.length }));
     choose(some, false);
     await props.bin.fetch();
   }
@@ -74,7 +74,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin }) {
 
   return (
     <>
-      <div class="bin" data-focus-after=".bin-row .bin-put-back, .bin-say">
+      <div class="bin" data-focus-region>
         <Show
           when={items().length > 0}
           fallback={

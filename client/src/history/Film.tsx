@@ -6,7 +6,7 @@ import Play from 'lucide-solid/icons/play';
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
 import StepBack from 'lucide-solid/icons/step-back';
 import StepForward from 'lucide-solid/icons/step-forward';
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { type OpenBoard, useBoard } from '../board/open_board';
 import { t } from '../i18n';
 import { useSession } from '../session/session';
@@ -76,7 +76,7 @@ export function Film(props: FilmProps) {
   );
 }
 
-function StepButton(props: { words: string; onPress(): void; children: import('solid-js').JSX.Element }) {
+function StepButton(props: { words: string; onPress(): void; children: JSX.Element }) {
   return (
     <button
       type="button"

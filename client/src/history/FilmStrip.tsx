@@ -89,7 +89,10 @@ function Pictures(props: { past: Past; shown: readonly number[] }) {
           if (moment === undefined || all === null) return;
           const style = getComputedStyle(document.documentElement);
           const drawing = requestAnimationFrame(() =>
-            drawPicture(canvas, moment, all, (color) => style.getPropertyValue(`--note-${color}`)),
+            drawPicture(canvas, moment, all, {
+              of: (color) => style.getPropertyValue(`--note-${color}`),
+              edge: style.getPropertyValue('--muted'),
+            }),
           );
           onCleanup(() => cancelAnimationFrame(drawing));
         });

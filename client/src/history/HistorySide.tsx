@@ -1,10 +1,11 @@
 // The history at the side: its moments, which open the film, and for facilitators the bin.
 
+import '../side/side.css';
 import './history_side.css';
 import Clock from 'lucide-solid/icons/clock';
 import Trash from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, createUniqueId, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { keepClearOf } from '../board/keep_clear';
 import { useBoard } from '../board/open_board';
 import { t } from '../i18n';
@@ -27,12 +28,12 @@ const WIDE = '(min-width: 641px) and (min-height: 481px)';
 export default function HistorySide(props: { room: HistoryRoom }) {
   const session = useSession();
   const past = createPast(props.room.id);
-  const bin = createBin(session);
   const from = document.activeElement;
   const [section, setSection] = createSignal<HTMLElement>();
   const isFacilitator = () => session.role() === 'facilitator';
-  const [asked, setFace] = createSignal(opensAt().face);
+  const [asked, setFace] = createSignal<Face>('moments');
   const face = () => (isFacilitator() ? asked() : 'moments');
+  const bin = createBin(session, () => face() === 'bin');
   onCleanup(past.stop);
   keepClearOf('history', useBoard(), section, ({ left }) =>
     matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
@@ -40,10 +41,11 @@ export default function HistorySide(props: { room: HistoryRoom }) {
 
   // Asked for anew while it lies open: «what changed while I was away».
   createEffect(
-    on(opensAt, async (opens) => {
-      setFace(opens.face);
+    on(opensAt, async ({ sinceMs }) => {
+      setFace('moments');
       await past.fetch();
-      if (opens.face === 'moments') past.lookSince(opens.sinceMs);
+      // Whoever went to the bin meanwhile is not taken away from it.
+      if (face() === 'moments') past.lookSince(sinceMs);
     }),
   );
 
@@ -59,9 +61,10 @@ export default function HistorySide(props: { room: HistoryRoom }) {
         <PastView room={props.room} past={past} onNow={() => section()?.focus()} />
       </Show>
       <section
-        class="history-side panel"
+        class="side-docked history-side panel"
         classList={{ 'history-side-past': past.at() !== null }}
         tabindex="-1"
+        data-side
         data-focus-region
         ref={setSection}
         aria-label={t('history.heading')}
@@ -116,7 +119,7 @@ function Faces(props: {
   /** How many things lie in it; null for those who have none. */
   bin: number | null;
   onFace(face: Face): void;
-  children: import('solid-js').JSX.Element;
+  children: JSX.Element;
 }) {
   const id = createUniqueId();
   let list!: HTMLDivElement;

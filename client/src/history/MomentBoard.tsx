@@ -57,6 +57,7 @@ export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: 
         doc={doc}
         awareness={awareness}
         laidUnder={NONE}
+        laidForAll={false}
         // Where one looks there is kept apart from where one looks in the present.
         room={`${props.room.id}.past`}
         me={props.room.me}
@@ -67,6 +68,7 @@ export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: 
         ready={true}
         newNotesKnown={true}
         standsInVote={() => false}
+        votesOn={() => 0}
         nameOf={props.room.people.nameOf}
         followNames={props.room.people.followNames}
         announce={announce}
@@ -85,6 +87,7 @@ const LOOKING: Standing = {
   role: 'viewer',
   rights: { board: 'look' },
   isMe: () => false,
+  isOfRoom: () => true,
   locked: false,
   wroteUnder: () => false,
   voted: new Set(),

@@ -1,14 +1,15 @@
-// What lies in the room's bin: fetched while it is shown, and again whenever the server says that it has something else.
+// What lies in the room's bin: fetched while it is shown, and again whenever it has another number of things.
 
-import { createEffect, createSignal, onCleanup } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { Session } from '../session/session';
 import { type BinItem, fetchBin } from './answers';
 
 export type Bin = ReturnType<typeof createBin>;
 
-export function createBin(session: Session) {
-  const [items, setItems] = createSignal<readonly BinItem[]>([]);
-  const [known, setKnown] = createSignal(false);
+/** Whoever changes the bin fetches it themselves: as much may have come into it at once as went out. */
+export function createBin(session: Pick<Session, 'room' | 'state'>, isShown: () => boolean) {
+  /** Null until they came. */
+  const [items, setItems] = createSignal<readonly BinItem[] | null>(null);
   const [failed, setFailed] = createSignal(false);
   let asked = 0;
   let isOver = false;
@@ -23,17 +24,16 @@ export function createBin(session: Session) {
     // Another question is on its way, and will know more.
     if (isOver || mine !== asked) return;
     setFailed(answer === undefined);
-    if (answer === undefined) return;
-    setItems(answer.items);
-    setKnown(true);
+    if (answer !== undefined) setItems(answer.items);
   }
 
+  const count = createMemo(() => session.state()?.bin);
   createEffect(() => {
-    session.state()?.bin;
-    if (session.role() === 'facilitator') void fetch();
+    count();
+    if (isShown()) void fetch();
   });
 
-  return { items, known, failed, fetch };
+  return { items: () => items() ?? [], known: () => items() !== null, failed, fetch };
 }
 
 /** What was taken away at once, newest first. */

@@ -36,7 +36,7 @@ test('what changed while somebody was away is counted, and nothing is said of no
     frame(2, { notes: { a: { text: 'a', z: 1, at: [3, 2] }, b: null, c: { text: 'c' }, d: { text: 'd' } } }),
     frame(3, { notes: { a: { text: 'a', z: 9, at: [3, 2] } } }),
   ]);
-  expect(changesBetween(then, now)).toEqual({ came: 1, changed: 1, gone: 1 });
+  expect(changesBetween(then, now)).toEqual({ came: ['d'], changed: ['a'], gone: ['b'] });
   expect(changesBetween(now, raised)).toBeNull();
   expect(changesBetween(now, now)).toBeNull();
 });

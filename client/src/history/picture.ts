@@ -1,8 +1,8 @@
 // A small picture of the board at a moment, for the film.
 
 import { NOTE_SIDE } from '../board/document/measures';
-import { isNoteColor, readPlace } from '../board/document/note';
-import { around, type Rect } from '../board/document/point';
+import { isNoteColor, NOTE_COLORS, type NoteColor, readPlace } from '../board/document/note';
+import { around, grown, type Rect } from '../board/document/point';
 import type { Fields, Moment } from './moment';
 
 /** Space around what is drawn, as a part of the picture's side. */
@@ -38,13 +38,17 @@ export function rectOf(fields: Fields): Rect {
   return { x, y, width, height };
 }
 
-/** `paintOf` gives the page's colour of that name as it is now. */
-export function drawPicture(
-  canvas: HTMLCanvasElement,
-  moment: Moment,
-  bounds: Rect,
-  paintOf: (color: string) => string,
-): void {
+/** A note's edge, in pixels of the screen: without it a pale speck would hardly be seen. */
+const EDGE_PX = 1;
+
+/** The page's colours as they are now. */
+export interface Paints {
+  of(color: NoteColor): string;
+  /** Stands out from the ground by 3:1 at least. */
+  readonly edge: string;
+}
+
+export function drawPicture(canvas: HTMLCanvasElement, moment: Moment, bounds: Rect, paints: Paints): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const density = Math.min(2, window.devicePixelRatio);
@@ -54,28 +58,37 @@ export function drawPicture(
   const scale = Math.min((canvas.width * room) / bounds.width, (canvas.height * room) / bounds.height);
   const left = (canvas.width - bounds.width * scale) / 2 - bounds.x * scale;
   const top = (canvas.height - bounds.height * scale) / 2 - bounds.y * scale;
-  const fill = ({ x, y, width, height }: Rect, least: number) =>
+  const fill = ({ x, y, width, height }: Rect, least: number, around = 0) =>
     context.fillRect(
-      left + x * scale,
-      top + y * scale,
-      Math.max(least, width * scale),
-      Math.max(least, height * scale),
+      left + x * scale - around,
+      top + y * scale - around,
+      Math.max(least, width * scale) + 2 * around,
+      Math.max(least, height * scale) + 2 * around,
     );
+  // Each asks the page's styles, which takes longer than to draw a note.
+  const { edge } = paints;
+  const known = new Map(NOTE_COLORS.map((color) => [color, paints.of(color)]));
+  const dip = (color: NoteColor) => {
+    context.fillStyle = known.get(color) ?? '';
+  };
   context.globalAlpha = CLOTH_STRENGTH;
   for (const [color, rect] of cloths(moment)) {
-    context.fillStyle = paintOf(color);
+    dip(color);
     fill(rect, 0);
   }
   context.globalAlpha = 1;
   for (const fields of moment.notes.values()) {
-    context.fillStyle = paintOf(colorOf(fields, 'yellow'));
     const { x, y, width, height } = rectOf(fields);
-    fill({ x, y, width: width * 0.9, height: height * 0.9 }, NOTE_PX_MIN * density);
+    const speck = { x, y, width: width * 0.9, height: height * 0.9 };
+    context.fillStyle = edge;
+    fill(speck, NOTE_PX_MIN * density, EDGE_PX);
+    dip(colorOf(fields, 'yellow'));
+    fill(speck, NOTE_PX_MIN * density);
   }
 }
 
 /** The grounds of the clusters that have notes, each with its colour. */
-function cloths({ notes, clusters }: Moment): [string, Rect][] {
+function cloths({ notes, clusters }: Moment): [NoteColor, Rect][] {
   const members = new Map<unknown, Rect[]>();
   for (const fields of notes.values()) {
     const cluster = fields.get('cluster');
@@ -87,18 +100,11 @@ function cloths({ notes, clusters }: Moment): [string, Rect][] {
   return [...clusters].flatMap(([id, fields]) => {
     const rect = around(members.get(id) ?? []);
     if (rect === null) return [];
-    const { x, y, width, height } = rect;
-    const grown = {
-      x: x - CLOTH_MARGIN,
-      y: y - CLOTH_MARGIN,
-      width: width + 2 * CLOTH_MARGIN,
-      height: height + 2 * CLOTH_MARGIN,
-    };
-    return [[colorOf(fields, 'white'), grown] as [string, Rect]];
+    return [[colorOf(fields, 'white'), grown(rect, CLOTH_MARGIN)] as [NoteColor, Rect]];
   });
 }
 
-function colorOf(fields: Fields, otherwise: string): string {
+function colorOf(fields: Fields, otherwise: NoteColor): NoteColor {
   const color = fields.get('color');
   return isNoteColor(color) ? color : otherwise;
 }

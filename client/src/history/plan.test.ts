@@ -56,6 +56,31 @@ test('nothing is put back over what is on the board again', () => {
   expect(presentIn(doc)).toEqual(there);
 });
 
+test('words come back to a note that was emptied, or that another stands in the place of', () => {
+  const { doc, note } = testBoard();
+  for (const id of ['n1', 'n2', 'n3']) note(id, 10, 20);
+  const before = presentIn(doc);
+  const items = ['n1', 'n2', 'n3'].map((id) => inBin('notes', id, before.notes.get(id) ?? new Map()));
+  const notes = doc.getMap<Y.Map<unknown>>('notes');
+  const textOf = (id: string) => {
+    const text = notes.get(id)?.get('text');
+    if (!(text instanceof Y.Text)) throw new Error(`no text in ${id}`);
+    return text;
+  };
+  textOf('n1').delete(0, textOf('n1').length);
+  const other = new Y.Map<unknown>([
+    ['text', new Y.Text('mine now')],
+    ['at', [10, 20]],
+    ['made', 12],
+  ]);
+  notes.set('n2', other);
+  textOf('n3').insert(0, 'changed since it was back: ');
+  putBack(doc, planOfBin(presentIn(doc), items));
+  const words = (id: string) => presentIn(doc).notes.get(id)?.get('text');
+  expect([words('n1'), words('n2')]).toEqual(['n1', 'n2'].map((id) => before.notes.get(id)?.get('text')));
+  expect(words('n3')).toContain('changed since');
+});
+
 test('a cluster comes back with the notes that were in it and are free now', () => {
   const { doc, note, cluster, membership } = testBoard();
   for (const id of ['c1', 'c2']) cluster(id, id);

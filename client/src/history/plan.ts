@@ -52,7 +52,14 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
       if (root === 'meta' && key === 'title' && present.title === '') title ??= wordsIn(fields.title);
     } else if (whole) {
       const name = `${root} ${key}`;
-      if (present[root].has(key) || make.has(name)) continue;
+      if (make.has(name)) continue;
+      const there = present[root].get(key);
+      if (there !== undefined) {
+        const words = wordsIn(fields.text);
+        if (root === 'notes' && words !== '' && lacksItsWords(there, fields))
+          change.push({ root, id: key, field: 'text', value: words });
+        continue;
+      }
       make.set(name, { root, id: key, fields: fieldsOf(fields) });
       if (root === 'clusters') members.set(key, its);
     } else if (present[root].has(key) && wordsIn(present[root].get(key)?.get('title')) === '') {
@@ -71,6 +78,11 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
     }
   }
   return { make: [...make.values()], change: firstOfEach(change), remove: [], title: title || null };
+}
+
+/** Whether a note's words were taken out, or another note put in its place: what came back was made when it was. */
+function lacksItsWords(there: Fields, { made }: BinItem['fields']): boolean {
+  return wordsIn(there.get('text')) === '' || (made !== undefined && !same(there.get('made'), made));
 }
 
 function isFree(note: Fields, { clusters, notes }: Moment): boolean {

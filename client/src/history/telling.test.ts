@@ -6,6 +6,7 @@ import type { OpenBoard } from '../board/open_board';
 import { messages } from '../messages/messages';
 import type { Command } from '../protocol/session';
 import type { Session } from '../session/session';
+import { side } from '../side/side';
 import type { BinItem } from './answers';
 import { presentIn } from './moment';
 import { putBackFromBin } from './restoring';
@@ -34,7 +35,13 @@ function toldIn(doc: Y.Doc) {
     doc.transact(() => make(doc), OWN);
     return () => true;
   };
-  return { sent, told: { session, board: () => ({ change }) as OpenBoard, nameOf: () => 'Otso' } };
+  const marked: string[] = [];
+  const board = {
+    change,
+    showMarked: (ids: readonly string[]) => marked.push(...ids),
+    pointAt: () => marked.splice(0),
+  } as unknown as OpenBoard;
+  return { sent, marked, told: { session, board: () => board, nameOf: () => 'Otso' } };
 }
 
 test('the batch that a message is about comes back at once, and that is told', async () => {
@@ -99,7 +106,8 @@ test('who comes back is told of changes, and of nothing where there are none', a
   answering(
     new Map([['/history', { frames: [{ atMs: 1, phase: null, people: [], notes: then }], keptDays: null }]]),
   );
-  const { told } = toldIn(doc);
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { told, marked } = toldIn(doc);
   const count = messages().length;
   await tellWhatChanged(told, 5, doc);
   expect(messages().length).toBe(count);
@@ -107,4 +115,15 @@ test('who comes back is told of changes, and of nothing where there are none', a
   await tellWhatChanged(told, 5, doc);
   expect(messages().at(-1)?.text).toBe('history.away');
   expect(messages().at(-1)?.action?.label).toBe('history.look');
+  // What is new is marked where it lies, for a while.
+  messages().at(-1)?.action?.run();
+  expect([marked, side()]).toEqual([['n2'], null]);
+  vi.advanceTimersByTime(60_000);
+  expect(marked).toEqual([]);
+  // What is gone lies nowhere: the past shows it.
+  removeNotes(doc, ['n1', 'n2']);
+  await tellWhatChanged(told, 5, doc);
+  messages().at(-1)?.action?.run();
+  expect([marked, side()]).toEqual([[], 'history']);
+  vi.useRealTimers();
 });

@@ -14,6 +14,9 @@ import { momentsOf, presentIn } from './moment';
 import { putBackFromBin } from './restoring';
 import { momentText } from './times';
 
+/** So long what is new stays marked: time to read it, and nothing that stays. */
+const MARKED_MS = 60_000;
+
 export interface Told {
   readonly session: Session;
   board(): OpenBoard | undefined;
@@ -58,23 +61,32 @@ export function tellPutBack(
 }
 
 /** Tells what changed since somebody was last here. Nothing where nothing did. */
-export async function tellWhatChanged({ session }: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
+export async function tellWhatChanged({ session, board }: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
   const answer = await fetchHistory(session.room, sinceMs);
   const [then] = momentsOf(answer?.frames.slice(0, 1) ?? []);
   const changes = then === undefined ? null : changesBetween(then, presentIn(doc));
   if (changes === null) return;
   tell(t('history.away', { changes: changesText(changes) }), {
     label: t('history.look'),
-    run() {
-      setOpensAt({ face: 'moments', sinceMs });
-      openSide('history');
-    },
+    run: () => look(board(), changes, sinceMs),
   });
+}
+
+/** What is new or another is marked on the board, all in sight; what is gone is to be seen in the past alone. */
+function look(board: OpenBoard | undefined, { came, changed }: Changes, sinceMs: number): void {
+  const there = [...came, ...changed];
+  if (board === undefined || there.length === 0) {
+    setOpensAt({ face: 'moments', sinceMs });
+    openSide('history');
+    return;
+  }
+  board.showMarked(there);
+  setTimeout(() => board.pointAt(null), MARKED_MS);
 }
 
 function changesText(changes: Changes): string {
   return (['came', 'changed', 'gone'] as const)
-    .filter((kind) => changes[kind] > 0)
-    .map((kind) => t(`history.${kind}`, { count: changes[kind] }))
+    .filter((kind) => changes[kind].length > 0)
+    .map((kind) => t(`history.${kind}`, { count: changes[kind].length }))
     .join(', ');
 }

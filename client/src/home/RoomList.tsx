@@ -12,7 +12,7 @@ import { forgetWholly, recall, sweep } from './forgotten';
 
 export function RoomList() {
   const heading = createUniqueId();
-  const titleOf = (room: KnownRoom) => room.title || t('home.untitled');
+  const titleOf = (room: KnownRoom) => room.title || t('app.untitled');
 
   // What was taken off the list on an earlier page cannot be put back any more.
   onMount(() => void sweep());

@@ -88,6 +88,18 @@ export function Messages() {
                   </button>
                 )}
               </Show>
+              <Show when={message.action?.notNow}>
+                {(notNow) => (
+                  <button
+                    type="button"
+                    class="message-action message-not-now"
+                    lang={message.lang}
+                    onClick={() => dismiss(message.id)}
+                  >
+                    {notNow()}
+                  </button>
+                )}
+              </Show>
               <button
                 type="button"
                 class="message-close"

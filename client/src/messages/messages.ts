@@ -4,6 +4,15 @@ import { createRoot, createSignal } from 'solid-js';
 import { language } from '../i18n';
 import type { Language } from '../protocol/session';
 
+export interface Action {
+  label: string;
+  run(): void;
+  /** Two that say the same are about two things. */
+  each?: boolean;
+  /** What takes the message away and does nothing, in a word: where that is an answer, too. */
+  notNow?: string;
+}
+
 export interface Message {
   id: number;
   text: string;
@@ -11,8 +20,8 @@ export interface Message {
   lang: Language;
   /** Something that was refused or went wrong; read aloud at once. */
   urgent: boolean;
-  /** One thing to do about it; `each` where two that say the same are about two things. */
-  action: { label: string; run(): void; each?: boolean } | undefined;
+  /** One thing to do about it. */
+  action: Action | undefined;
 }
 
 /** Newer messages push older ones out: first those that are not each about a thing of its own to be mended. */

@@ -8,11 +8,10 @@ import { goUnasked } from '../focus/unasked';
 import { keepForm } from '../half_written/field';
 import type { Purpose } from '../half_written/words';
 import { language, t } from '../i18n';
-import { refuse } from '../messages/messages';
-import { NAME_CHARS_MAX, type ParticipantId } from '../protocol/session';
-import { visible } from '../visible';
+import type { ParticipantId } from '../protocol/session';
 import { defaultName } from './default_names';
 import { myName, setMyName } from './my_name';
+import { nameOrRefuse } from './written_name';
 
 /** What a name that is being written is kept as. */
 export function nameOf(me: ParticipantId): Purpose {
@@ -68,12 +67,8 @@ export function NameForm(props: NameFormProps) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    const name = visible(written()).replace(/\s+/g, ' ').trim();
-    const count = [...name].length;
-    if (count > NAME_CHARS_MAX) {
-      refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));
-      return;
-    }
+    const name = nameOrRefuse(written());
+    if (name === null) return;
     setMyName(name);
     kept.clear();
   }

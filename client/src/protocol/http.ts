@@ -1362,7 +1362,7 @@ export interface components {
             own?: boolean;
             /** @description The board's map that it was in. */
             root: string;
-            /** @description Whether all of it is gone; or its title alone, which is all that is here then. */
+            /** @description Whether all of it is here, of a note also where its text alone was emptied; or its title alone, which was. */
             whole: boolean;
         };
         /** @description A cluster and its notes. */

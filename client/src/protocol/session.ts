@@ -1144,9 +1144,13 @@ by: ParticipantId,
  */
 atMs: number | null, } | { "type": "keptAside", 
 /**
- * Texts of notes and titles, none of them empty.
+ * Texts of notes and titles; empty where an element was taken back before its first letter came.
  */
-texts: Array<string>, } | { "type": "votesMoved", 
+texts: Array<string>, 
+/**
+ * The keys of the elements that they were written in, in the same order: its page knows what was written on there meanwhile.
+ */
+of: Array<string>, } | { "type": "votesMoved", 
 /**
  * What they were given to.
  */

@@ -11,7 +11,7 @@ export function HistoryButton(props: { isInMenu?: boolean }) {
       closeSide('history');
       return;
     }
-    setOpensAt({ face: 'moments' });
+    setOpensAt({});
     openSide('history');
   }
   return (

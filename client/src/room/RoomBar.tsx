@@ -50,6 +50,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
           title={room.title()}
           tokens={room.tokens()}
           keptDays={room.session.kept()?.roomDays ?? null}
+          door={room.session.state()?.journey.door ?? 'open'}
         />
         <HarvestLink room={room.id} />
         <HistoryButton />

@@ -6,6 +6,9 @@ import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
+import { keepFromBoard } from '../session/late_words';
+import { isLaidForAll } from '../session/new_notes';
+import { votesOn } from '../session/tasks/ballot';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import { explain, explainNoMore } from './explain';
@@ -37,6 +40,7 @@ export function RoomBoard(props: {
         doc={room.doc}
         awareness={room.awareness}
         laidUnder={room.laidUnder}
+        laidForAll={isLaidForAll(room.session.state())}
         room={room.id}
         me={room.me}
         editable={props.editable}
@@ -47,6 +51,7 @@ export function RoomBoard(props: {
         standsInVote={(element) =>
           room.role() === 'facilitator' && room.session.state()?.items.includes(element) === true
         }
+        votesOn={(element) => votesOn(room.session.state()?.results ?? [], element)}
         nameOf={room.people.nameOf}
         followNames={room.people.followNames}
         forNote={(note) => <SpotlightButton note={note} />}
@@ -54,7 +59,7 @@ export function RoomBoard(props: {
         refuse={refuse}
         explain={explain}
         keepWords={(purpose, words) => {
-          room.halfWritten.putBack(purpose, words, '');
+          keepFromBoard(room.halfWritten, purpose, words);
           tellKept();
         }}
         tellKept={tellKept}

@@ -15,7 +15,7 @@ export function RoomTitle(props: { title: string; editable: boolean; onChange(ti
   return (
     <>
       <h1 class={props.editable ? 'for-screen-readers' : 'room-title'} tabindex="-1">
-        {props.title || t('home.untitled')}
+        {props.title || t('app.untitled')}
       </h1>
       <Show when={props.editable}>
         <TitleField {...props} />
@@ -125,10 +125,10 @@ function UnsavedTitle(props: { title: string; onSave(): void; onPutBack(): void 
         <button
           type="button"
           class="room-title-way"
-          aria-label={t('title.putBackNamed', { title: props.title || t('home.untitled') })}
+          aria-label={t('title.keepOldNamed', { title: props.title || t('app.untitled') })}
           onClick={() => props.onPutBack()}
         >
-          {t('title.putBack')}
+          {t('title.keepOld')}
         </button>
       </span>
     </p>

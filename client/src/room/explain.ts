@@ -2,14 +2,15 @@
 
 import { dismiss, messages, tell } from '../messages/messages';
 
-let last: number | null = null;
+/** What was said under the rights that hold now; some of it may have gone by itself. */
+const said = new Set<number>();
 
 export function explain(text: string): void {
-  if (!messages().some((message) => message.text === text)) last = tell(text);
+  if (!messages().some((message) => message.text === text)) said.add(tell(text));
 }
 
 /** Other rights hold: what was said of those before is not so any more. */
 export function explainNoMore(): void {
-  if (last !== null) dismiss(last);
-  last = null;
+  for (const message of said) dismiss(message);
+  said.clear();
 }

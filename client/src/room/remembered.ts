@@ -1,8 +1,9 @@
 // What this browser remembers of a room between two visits, and the name of its tab meanwhile.
 
-import { createEffect, createMemo, onCleanup, untrack } from 'solid-js';
+import { createEffect, createMemo, untrack } from 'solid-js';
 import { knownRooms, rememberRoom } from '../entering/known_rooms';
 import { t } from '../i18n';
+import { listenToPage } from '../look/page_in_sight';
 import { isForBasket } from '../session/new_notes';
 import type { OpenRoom } from './open_room';
 
@@ -35,18 +36,9 @@ export function rememberWhileOpen(room: OpenRoom, packedBefore: boolean | undefi
   }
   createEffect(() => {
     const title = room.title();
-    document.title = `${title || t('home.untitled')} · ${t('app.name')}`;
+    document.title = `${title || t('app.untitled')} · ${t('app.name')}`;
     remember();
   });
   // What one saw until one left is not new when one comes back.
-  const leave = () => untrack(remember);
-  const hide = () => {
-    if (document.visibilityState === 'hidden') leave();
-  };
-  addEventListener('pagehide', leave);
-  document.addEventListener('visibilitychange', hide);
-  onCleanup(() => {
-    removeEventListener('pagehide', leave);
-    document.removeEventListener('visibilitychange', hide);
-  });
+  listenToPage(() => untrack(remember));
 }

@@ -43,7 +43,7 @@ interface Hearer {
   readonly people: Pick<People, 'replace' | 'change'>;
   tell(news: News): void;
   /** Keeps words that were written where they might not be for this person; false where all of them are kept already. */
-  keepAside(texts: readonly string[]): boolean;
+  keepAside(words: Extract<ServerMessage, { type: 'keptAside' }>): boolean;
   onOtherParticipant(hello: Hello): void;
   /** Which version of the page the server hands out. */
   onVersion(page: Hello['page']): void;
@@ -130,7 +130,7 @@ export function createServerWord(hearer: Hearer): ServerWord {
           be(message.role, message.tokens);
           break;
         case 'keptAside':
-          if (hearer.keepAside(message.texts)) hearer.tell('keptAside');
+          if (hearer.keepAside(message)) hearer.tell('keptAside');
           break;
         case 'error':
           hearError(message.code);

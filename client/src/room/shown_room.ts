@@ -8,12 +8,14 @@ import { createPeople, type People } from '../people/people';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
 import { newSessionId } from '../session/ids';
-import { keepLate, keepRefused } from '../session/refused_words';
+import { firstTold, keepLate, toldBefore } from '../session/late_words';
+import { keepRefused } from '../session/refused_words';
 import { hearVersion } from '../stale/stale';
 import type { Line } from '../sync/line';
 import { type About, createAbout } from './about';
 import type { RoomEdge } from './edge';
 import { createLineState, type LineState } from './line_state';
+import { followOwnWords } from './own_words';
 import { createServerWord, type ServerWord } from './server_word';
 
 export interface ShownRoom {
@@ -51,13 +53,18 @@ export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, ou
   const people = createPeople(entry.participant);
   const about = createAbout(doc, entry.title);
   const halfWritten = entry.halfWritten ?? halfWrittenIn(entry.room, entry.participant);
+  const ownWords = followOwnWords(doc);
+  const told = toldBefore(entry.room, entry.participant);
   const word = createServerWord({
     me: entry.participant,
     role: entry.role,
     about,
     people,
     tell: edge.tell,
-    keepAside: (texts) => keepLate(halfWritten, texts),
+    keepAside({ texts, of }) {
+      const words = texts.map((text, at) => ({ of: of[at] ?? '', text }));
+      return keepLate(halfWritten, firstTold(words, told, ownWords.whole));
+    },
     onOtherParticipant: edge.onOtherParticipant,
     onVersion: hearVersion,
     introduce: out.introduce,

@@ -35,6 +35,7 @@ test('once two entries are made one, the standing is another, in which both are 
   tell(stateOf({ ...WHOLE, people: [person(ME), person('aino', { merged: ME })] }));
   expect(now()).not.toBe(before);
   expect([now().isMe(ME), now().isMe('aino')]).toEqual([true, true]);
+  expect(['aino', 'from-elsewhere'].map(now().isOfRoom)).toEqual([true, false]);
 });
 
 test('the standing stays the same where nothing of it changes, and follows the rights, the lock and the vote', () => {

@@ -1,6 +1,6 @@
 // Who asks what may be done on the board of the open room, and which rights hold in it now.
 
-import { type Accessor, createMemo } from 'solid-js';
+import { type Accessor, createMemo, untrack } from 'solid-js';
 import type { Standing } from '../board/rights/rights';
 import type { ParticipantId, Person, Rights } from '../protocol/session';
 import type { Session } from '../session/session';
@@ -24,6 +24,7 @@ export function createStanding(
       role: room.role(),
       rights: rights(),
       isMe: (who) => own.has(who),
+      isOfRoom: (who) => untrack(() => state()?.people.some(({ id }) => id === who) === true),
       locked: locked(),
       wroteUnder: room.wroteUnder,
       voted: new Set(items()),

@@ -2,9 +2,11 @@
 
 import { type Component, createEffect, createMemo, createRoot, createSignal, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { withTexts } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { patiently } from '../stale/stale';
 import { useSession } from './session';
+import { TOLD_TEXTS } from './text/told_texts';
 
 interface PhaseBarProps {
   room: RoomId;
@@ -12,7 +14,10 @@ interface PhaseBarProps {
   notes(): number;
 }
 
-const load = patiently(() => import('./PhaseAndClock'));
+const load = withTexts(
+  TOLD_TEXTS,
+  patiently(() => import('./PhaseAndClock')),
+);
 
 /** Once it is here it is there at once, also for whoever comes back into the room. */
 const [bar, setBar] = createRoot(() => createSignal<Component<PhaseBarProps>>());

@@ -20,7 +20,8 @@ export default function RightsSign(props: { newer: boolean }) {
     const now = journey();
     if (props.newer) return t('room.newerBoard');
     if (session.role() !== 'participant' || now === undefined) return '';
-    return now.locked ? t('session.locked') : rightsSentence(now.rights, titleOf);
+    const phase = session.state()?.plan.find(({ id }) => id === now.current);
+    return now.locked ? t('session.locked') : rightsSentence(now.rights, titleOf, phase);
   });
   const icon = () => {
     if (props.newer || journey()?.locked === true) return Lock;

@@ -2,6 +2,7 @@
 
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { isWriting, whenWritten } from '../focus/writing';
+import { listenToPage } from '../look/page_in_sight';
 import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
 import type { Memory } from './last_look';
@@ -111,20 +112,6 @@ function createTold() {
       setTold((before) => ({ ...before, open: true }));
     },
   };
-}
-
-/** Calls as the page goes out of sight, and as it comes back. */
-function listenToPage(goes: () => void, comesBack: () => void): void {
-  const onVisibility = () => {
-    if (document.visibilityState === 'hidden') goes();
-    else comesBack();
-  };
-  document.addEventListener('visibilitychange', onVisibility);
-  addEventListener('pagehide', goes);
-  onCleanup(() => {
-    document.removeEventListener('visibilitychange', onVisibility);
-    removeEventListener('pagehide', goes);
-  });
 }
 
 function votesLeft(session: Session): number | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newNotesIn } from './new_notes';
+import { isLaidForAll, newNotesIn } from './new_notes';
 import { journeyOf, phase, stateOf, WHOLE } from './session_for_tests';
 
 const PACKING = stateOf(WHOLE);
@@ -36,4 +36,17 @@ describe('a new note', () => {
     expect(newNotesIn({ ...away, packedBefore: true })).toBe('unknown');
     expect(newNotesIn(away)).toBe('unknown');
   });
+});
+
+test('what is laid is for all to look at, but for a note that waited for a nod', () => {
+  const rights = { board: 'all', sections: { stands: 'approve' } } as const;
+  const offering = stateOf({ ...WHOLE, journey: journeyOf({ current: null, rights }) });
+  const laying = { ...LAYING, journey: { ...LAYING.journey, rights } };
+  expect([null, PACKING, LAYING, laying, offering].map(isLaidForAll)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
 });

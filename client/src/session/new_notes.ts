@@ -1,7 +1,7 @@
 // Where a new note goes that somebody asks for on the board: onto the board for all, into their basket while people pack or notes wait for
 // a facilitator's nod, or nowhere while that is not known. Pure.
 
-import { isToOffer } from '../board/rights/rights';
+import { isToOffer, rightsIn } from '../board/rights/rights';
 import type { Role } from '../protocol/session';
 import { runningPhase, type SessionState } from './session';
 
@@ -28,6 +28,14 @@ export function newNotesIn({ state, role, offline, packedBefore }: NewNotesIn): 
 export function isForBasket(state: SessionState, role: Role): boolean {
   const { rights } = state.journey;
   return (isPacking(state) && role !== 'viewer') || (rights.board === 'approve' && isToOffer(role, rights));
+}
+
+/**
+ * Whether what the server lays is for all to look at, as at a reveal: a note that a facilitator lets in moves nobody's view.
+ */
+export function isLaidForAll(state: SessionState | null): boolean {
+  if (state === null || runningPhase(state)?.kind === 'lay') return true;
+  return !rightsIn(state.journey.rights).includes('approve');
 }
 
 export function isPacking(state: SessionState): boolean {

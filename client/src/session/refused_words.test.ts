@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createHalfWritten } from '../half_written/half_written';
-import type { WordsInStorage } from '../half_written/in_storage';
-import type { HalfWritten } from '../half_written/words';
 import type { Command } from '../protocol/session';
-import { keepLate, wordsRefused } from './refused_words';
+import { wordsRefused } from './refused_words';
 import { draft, journeyOf, ME, phase, stateOf, WHOLE } from './session_for_tests';
 
 const of = (command: Command, who = ME, state = stateOf(WHOLE)) =>
@@ -60,37 +57,3 @@ describe('the words of a refused command', () => {
     expect(of({ do: 'answer', text: '' })).toEqual([]);
   });
 });
-
-test('what came too late for the board is kept once, however often it is said', () => {
-  const store = createHalfWritten({
-    me: ME,
-    storage: { others: () => new Map(), save: () => true, saveOf: () => {}, listen: () => () => {} },
-    nowMs: () => 1,
-    newId: () => `id${++ids}`,
-  });
-  expect(keepLate(store, ['an apple', ' '])).toBe(true);
-  expect(keepLate(store, ['an apple', 'a pear'])).toBe(true);
-  expect(keepLate(store, ['an apple', 'a pear\n'])).toBe(false);
-  expect(store.unseen().map(({ kind, who, words }) => [kind, who, words.text])).toEqual([
-    ['late', ME, 'an apple'],
-    ['late', ME, 'a pear'],
-  ]);
-});
-
-test('what another page of the same person keeps already is not kept here as well', () => {
-  const pages = new Map<string, readonly HalfWritten[]>();
-  const storageOf = (page: string): WordsInStorage => ({
-    others: () => new Map([...pages].filter(([of]) => of !== page)),
-    save: (own) => pages.set(page, own).has(page),
-    saveOf: (of, left) => pages.set(of, left),
-    listen: () => () => {},
-  });
-  const open = (page: string) =>
-    createHalfWritten({ me: ME, storage: storageOf(page), nowMs: () => 1, newId: () => `id${++ids}` });
-  keepLate(open('before the reload'), ['an apple']);
-  const after = open('after it');
-  expect(keepLate(after, ['an apple'])).toBe(false);
-  expect(after.unseen().map(({ words }) => words.text)).toEqual(['an apple']);
-});
-
-let ids = 0;

@@ -95,21 +95,6 @@ function lastArrival(state: SessionState | null) {
   return until.filter((phase) => phase.kind === 'arrive').at(-1);
 }
 
-/**
- * Keeps what came when it might not be written any more: once, though it may be said of every letter, and again after each new
- * connection. True where something is kept that was not.
- */
-export function keepLate(store: HalfWrittenStore, texts: readonly string[]): boolean {
-  let isNew = false;
-  for (const text of texts) {
-    const isThere = store.unseen().some(({ words }) => words.text?.trim() === text.trim());
-    if (text.trim() === '' || isThere) continue;
-    store.putBack({ kind: 'late', who: store.me, of: '' }, { text }, '');
-    isNew = true;
-  }
-  return isNew;
-}
-
 /** Puts what was refused back to where it was written. */
 export function keepRefused(
   store: HalfWrittenStore,

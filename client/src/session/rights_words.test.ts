@@ -1,22 +1,41 @@
 import { expect, test } from 'vitest';
-import { rightsSentence } from './rights_words';
+import { rightIn, rightsSentence } from './rights_words';
+import { phase } from './session_for_tests';
 
 const TITLES: Readonly<Record<string, string>> = { stands: 'Stands', wall: 'Wall', nameless: '' };
 const titleOf = (section: string) => TITLES[section] ?? null;
 
 test('nothing is said where everything may be done everywhere', () => {
-  expect(rightsSentence({ board: 'all' }, titleOf)).toBe('');
-  expect(rightsSentence({ board: 'all', sections: { stands: 'all' } }, titleOf)).toBe('');
+  expect(rightsSentence({ board: 'all' }, titleOf, undefined)).toBe('');
+  expect(rightsSentence({ board: 'all', sections: { stands: 'all' } }, titleOf, undefined)).toBe('');
 });
 
 test('one sentence says what holds, and areas are named where they differ, those that are alike together', () => {
-  expect(rightsSentence({ board: 'look' }, titleOf)).toBe('rights.now_look');
+  expect(rightsSentence({ board: 'look' }, titleOf, undefined)).toBe('rights.now_look');
   const differing = {
     board: 'look',
     sections: { stands: 'own', wall: 'own', gone: 'add', nameless: 'add' },
   } as const;
-  expect(rightsSentence(differing, titleOf)).toBe('rights.now_look rights.inAreas');
-  expect(rightsSentence({ board: 'all', sections: { stands: 'look', wall: 'add' } }, titleOf)).toBe(
-    'rights.inAreas rights.inAreas',
+  expect(rightsSentence(differing, titleOf, undefined)).toBe('rights.now_look rights.inAreas');
+  expect(
+    rightsSentence({ board: 'all', sections: { stands: 'look', wall: 'add' } }, titleOf, undefined),
+  ).toBe('rights.inAreas rights.inAreas');
+});
+
+test('who only looks where notes are commented, liked or voted on may do that alone', () => {
+  const comments = phase('taste', { kind: 'taste', comments: true });
+  const reacts = phase('taste', { kind: 'taste', comments: false });
+  const vote = phase('vote', { kind: 'vote', on: 'notes', budget: 3, perItemMax: 1 });
+  const cluster = phase('cluster', { kind: 'cluster' });
+  expect([comments, reacts, vote, cluster, undefined].map((of) => rightIn(of, 'look'))).toEqual([
+    'look_comment',
+    'look_react',
+    'look_vote',
+    'look',
+    'look',
+  ]);
+  expect(rightIn(comments, 'own')).toBe('own');
+  expect(rightsSentence({ board: 'look', sections: { stands: 'own' } }, titleOf, comments)).toBe(
+    'rights.now_look_comment rights.inAreas',
   );
 });

@@ -1,21 +1,44 @@
-// What participants may do on the board, as a sentence of theirs.
+// What participants may do on the board, as a sentence of theirs, and of the facilitators who say so.
 
 import { t } from '../i18n';
-import type { Right, Rights } from '../protocol/session';
+import type { Phase, Right, Rights } from '../protocol/session';
 
-/** Empty where everything is allowed everywhere. A section that is not on the board is not spoken of: `titleOf` gives null for it. */
-export function rightsSentence(
+/** What is done on notes in a phase also where nobody writes on the board: who only looks does that. */
+export type DoneThere = 'comment' | 'react' | 'vote';
+
+/** A right, and what is left to do where one only looks. */
+export type RightInPhase = Exclude<Right, 'look'> | 'look' | `look_${DoneThere}`;
+
+export function rightIn(phase: Phase | undefined, right: Right): RightInPhase {
+  if (right !== 'look') return right;
+  if (phase?.kind === 'vote') return 'look_vote';
+  if (phase?.kind !== 'taste') return 'look';
+  return phase.comments ? 'look_comment' : 'look_react';
+}
+
+/** The sections in which something else holds, by what does: those that are alike together. One that is not on the board is not spoken of: `titleOf` gives null for it. */
+export function differing(
   { board, sections = {} }: Rights,
   titleOf: (section: string) => string | null,
-): string {
+): readonly { readonly right: Right; readonly areas: string }[] {
   const byRight = new Map<Right, string[]>();
   for (const [section, right] of Object.entries(sections)) {
     const title = titleOf(section);
     if (title === null || title === '' || right === board) continue;
     byRight.set(right, [...(byRight.get(right) ?? []), title]);
   }
-  const parts = [...byRight].map(([right, titles]) =>
-    t('rights.inAreas', { areas: titles.join(', '), what: t(`rights.in_${right}`) }),
+  return [...byRight].map(([right, titles]) => ({ right, areas: titles.join(', ') }));
+}
+
+/** Empty where everything is allowed everywhere. */
+export function rightsSentence(
+  rights: Rights,
+  titleOf: (section: string) => string | null,
+  phase: Phase | undefined,
+): string {
+  const parts = differing(rights, titleOf).map(({ right, areas }) =>
+    t('rights.inAreas', { areas, what: t(`rights.in_${rightIn(phase, right)}`) }),
   );
-  return [...(board === 'all' ? [] : [t(`rights.now_${board}`)]), ...parts].join(' ');
+  const here = rightIn(phase, rights.board);
+  return [...(here === 'all' ? [] : [t(`rights.now_${here}`)]), ...parts].join(' ');
 }

@@ -13,10 +13,10 @@ const words = ({ told }: Telling) => told.sentences.map((sentence) => sentence()
 
 test('a phase that begins shows its instructions once and is said with their first words', () => {
   const telling = toldInPhase(pack, now(2_000), { ...here, look: null, hasRead: false });
-  expect([telling.told.open, words(telling), telling.spoken]).toEqual([true, [], 'session.began']);
+  expect([telling.told.open, words(telling), telling.spoken]).toEqual([true, [], 'told.began']);
   expect(toldInPhase(pack, now(2_000), here)).toMatchObject({
     told: { open: false },
-    spoken: 'session.began',
+    spoken: 'told.began',
   });
   expect(toldInPhase({ ...pack, instructions: {} }, now(2_000), { ...here, hasRead: false }).told.open).toBe(
     false,
@@ -31,27 +31,25 @@ test('whoever watches is told its name, and whoever opens the page as it begins 
 test('whoever comes in the middle is told what is going on, and what to do if they take part', () => {
   const late = { ...here, look: null, wasHere: false };
   const telling = toldInPhase(pack, now(MINUTE), late);
-  expect([telling.told.open, words(telling)]).toEqual([true, ['session.late_pack session.lateDo_pack']]);
-  expect(telling.spoken).toBe('session.late_pack session.lateDo_pack');
-  expect(words(toldInPhase(pack, now(MINUTE), { ...late, takesPart: false }))).toEqual(['session.late_pack']);
+  expect([telling.told.open, words(telling)]).toEqual([true, ['told.late_pack told.lateDo_pack']]);
+  expect(telling.spoken).toBe('told.late_pack told.lateDo_pack');
+  expect(words(toldInPhase(pack, now(MINUTE), { ...late, takesPart: false }))).toEqual(['told.late_pack']);
 });
 
 test('in a vote that is how many votes they have, that they watch, or that it is over', () => {
   const vote: Phase = { ...pack, kind: 'vote', on: 'notes', budget: null, perItemMax: null };
   const open = { ...now(MINUTE), state: stateOf(WHOLE, voting(5)) };
   const late = { ...here, look: null, votesLeft: 5 };
-  expect(words(toldInPhase(vote, open, late))).toEqual(['session.late_vote']);
-  expect(words(toldInPhase(vote, open, { ...late, takesPart: false }))).toEqual([
-    'session.late_voteWatching',
-  ]);
-  expect(words(toldInPhase(vote, now(MINUTE), late))).toEqual(['session.late_voteOver']);
+  expect(words(toldInPhase(vote, open, late))).toEqual(['told.late_vote']);
+  expect(words(toldInPhase(vote, open, { ...late, takesPart: false }))).toEqual(['told.late_voteWatching']);
+  expect(words(toldInPhase(vote, now(MINUTE), late))).toEqual(['told.late_voteOver']);
 });
 
 test('whoever comes back is told what is new, and nothing when nothing is', () => {
   const telling = toldOnReturn(pack, now(60 * MINUTE, 8), look);
-  expect([telling && words(telling), telling?.told.open]).toEqual([['session.newNotes'], true]);
+  expect([telling && words(telling), telling?.told.open]).toEqual([['told.newNotes'], true]);
   expect(toldOnReturn(pack, now(60 * MINUTE), look)).toBeNull();
   expect(toldOnReturn(pack, now(60 * MINUTE), null)).toBeNull();
   const again = toldInPhase(pack, now(60 * MINUTE, 8), here);
-  expect([words(again), again.spoken]).toEqual([['session.newNotes'], 'session.newNotes']);
+  expect([words(again), again.spoken]).toEqual([['told.newNotes'], 'told.newNotes']);
 });

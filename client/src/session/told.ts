@@ -70,7 +70,7 @@ export function toldOnReturn(phase: Phase, now: Now, look: LastLook | null): Tel
 
 function beginningOf(phase: Phase, state: SessionState, takesPart: boolean): string {
   const title = phaseTitle(phase);
-  return takesPart ? t('session.began', { title, instructions: firstWords(phase, state) }) : title;
+  return takesPart ? t('told.began', { title, instructions: firstWords(phase, state) }) : title;
 }
 
 /** What is new since the last look. */
@@ -80,19 +80,19 @@ function newSince(phase: Phase, { state, notes, ms }: Now, look: LastLook | null
 }
 
 function onText(on: LatecomerNews, doesTakePart: boolean): string {
-  if (on.kind === 'harvest') return t('session.late_harvest');
+  if (on.kind === 'harvest') return t('told.late_harvest');
   if (on.kind !== 'vote') {
-    const now = t(`session.late_${on.kind}`);
-    return doesTakePart ? `${now} ${t(`session.lateDo_${on.kind}`)}` : now;
+    const now = t(`told.late_${on.kind}`);
+    return doesTakePart ? `${now} ${t(`told.lateDo_${on.kind}`)}` : now;
   }
-  if (!on.open) return t('session.late_voteOver');
-  return on.left === null ? t('session.late_voteWatching') : t('session.late_vote', { count: on.left });
+  if (!on.open) return t('told.late_voteOver');
+  return on.left === null ? t('told.late_voteWatching') : t('told.late_vote', { count: on.left });
 }
 
 function newTexts({ notes, comments }: NewSinceLastLook): Told['sentences'] {
   return [
-    ...(notes > 0 ? [() => t('session.newNotes', { count: notes })] : []),
-    ...(comments > 0 ? [() => t('session.newComments', { count: comments })] : []),
+    ...(notes > 0 ? [() => t('told.newNotes', { count: notes })] : []),
+    ...(comments > 0 ? [() => t('told.newComments', { count: comments })] : []),
   ];
 }
 

@@ -14,6 +14,8 @@ interface LinkRowProps {
   hint: string;
   link: string;
   title: string;
+  /** What is new about it. */
+  note?: string | undefined;
   /** The one to pass on. */
   main?: boolean;
   /** Not for everyone: the hint is a warning. */
@@ -47,7 +49,12 @@ export function LinkRow(props: LinkRowProps) {
         </Show>
         {props.name}
       </label>
-      <p id={hint}>{props.hint}</p>
+      <div id={hint}>
+        <p>{props.hint}</p>
+        <Show when={props.note}>
+          <p class="link-note">{props.note}</p>
+        </Show>
+      </div>
       <div class="link-line">
         <input
           id={field}
@@ -64,18 +71,18 @@ export function LinkRow(props: LinkRowProps) {
           type="button"
           class="button"
           classList={{ 'button-primary': props.main === true }}
-          aria-label={t('share.copyNamed', { link: props.name })}
+          aria-label={t('links.copyNamed', { link: props.name })}
           onClick={() => void copy()}
         >
           <Show when={copied()} fallback={<Copy size={20} aria-hidden="true" />}>
             <Check size={20} aria-hidden="true" />
           </Show>
-          {t(copied() ? 'share.copied' : 'share.copy')}
+          {t(copied() ? 'links.copied' : 'links.copy')}
         </button>
       </div>
       {/* Said in here: what lies outside an open dialog is neither seen nor read aloud. */}
       <p role="status" class="link-outcome" classList={{ 'for-screen-readers': outcome() !== 'failed' }}>
-        {outcome() === 'none' ? '' : t(copied() ? 'share.copied' : 'share.copyFailed')}
+        {outcome() === 'none' ? '' : t(copied() ? 'links.copied' : 'links.copyFailed')}
       </p>
       <Show when={props.main && 'share' in navigator}>
         <button
@@ -86,7 +93,7 @@ export function LinkRow(props: LinkRowProps) {
             navigator.share({ title: props.title || t('app.name'), url: props.link }).catch(() => {});
           }}
         >
-          {t('share.send')}
+          {t('links.send')}
         </button>
       </Show>
     </div>

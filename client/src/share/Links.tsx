@@ -3,9 +3,12 @@
 import { createSignal, Show } from 'solid-js';
 import { roomLink } from '../entering/address';
 import { t } from '../i18n';
-import type { RoomId, Tokens } from '../protocol/session';
+import type { DoorState, RoomId, Tokens } from '../protocol/session';
 import { LinkRow } from './LinkRow';
+import { isMadeAnew } from './made_anew';
 import QrCode from './QrCode';
+
+export { isMadeAnew } from './made_anew';
 
 export interface LinksProps {
   readonly room: RoomId;
@@ -13,6 +16,8 @@ export interface LinksProps {
   readonly tokens: Tokens;
   /** How long the room is kept while nobody is there; null where it is for good, or not known. */
   readonly keptDays: number | null;
+  /** What becomes of newcomers. */
+  readonly door: DoorState;
 }
 
 export default function Links(props: LinksProps) {
@@ -28,8 +33,9 @@ export default function Links(props: LinksProps) {
           <div class="share-first" classList={{ 'share-large': large() }}>
             <QrCode text={address()} large={large()} onResize={setLarge} />
             <LinkRow
-              name={t('share.join')}
-              hint={t('share.joinHint')}
+              name={t('links.join')}
+              hint={t(`links.joinHint_${props.door}`)}
+              note={isMadeAnew(props.room, props.tokens.join ?? '') ? t('links.joinAnew') : undefined}
               link={address()}
               title={props.title}
               main
@@ -41,14 +47,14 @@ export default function Links(props: LinksProps) {
       <Show when={!large()}>
         <Show when={link('view')}>
           {(address) => (
-            <LinkRow name={t('share.view')} hint={t('share.viewHint')} link={address()} title={props.title} />
+            <LinkRow name={t('links.view')} hint={t('links.viewHint')} link={address()} title={props.title} />
           )}
         </Show>
         <Show when={link('facilitate')}>
           {(address) => (
             <LinkRow
-              name={t('share.facilitate')}
-              hint={t('share.facilitateHint')}
+              name={t('links.facilitate')}
+              hint={t('links.facilitateHint')}
               link={address()}
               title={props.title}
               careful
@@ -56,7 +62,7 @@ export default function Links(props: LinksProps) {
           )}
         </Show>
         <Show when={props.keptDays}>
-          {(count) => <p class="share-kept">{t('share.kept', { count: count() })}</p>}
+          {(count) => <p class="share-kept">{t('links.kept', { count: count() })}</p>}
         </Show>
       </Show>
     </>

@@ -13,15 +13,15 @@ const BORDER = 3;
 /** `large` is for a projector: readable from the back of the room. */
 export default function QrCode(props: { text: string; large: boolean; onResize(large: boolean): void }) {
   const code = createMemo(() => encode(props.text, { ecc: 'M', border: BORDER }));
-  const resizeName = () => t(props.large ? 'share.qrSmaller' : 'share.qrLarger');
+  const resizeName = () => t(props.large ? 'links.qrSmaller' : 'links.qrLarger');
   return (
     <figure class="qr">
-      <svg viewBox={`0 0 ${code().size} ${code().size}`} role="img" aria-label={t('share.qr')}>
+      <svg viewBox={`0 0 ${code().size} ${code().size}`} role="img" aria-label={t('links.qr')}>
         <rect width="100%" height="100%" fill="#ffffff" />
         <path d={qrPath(code().data)} fill="#000000" />
       </svg>
       <figcaption>
-        {t('share.qrHint')}
+        {t('links.qrHint')}
         <button
           type="button"
           class="button button-icon"

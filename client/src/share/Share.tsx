@@ -1,21 +1,30 @@
 // Inviting people: the link to pass on, its QR code for a projector, and the links for other roles.
 
 import UserPlus from 'lucide-solid/icons/user-plus';
-import { createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, lazy, Show, Suspense } from 'solid-js';
 import { Dialog } from '../dialog/Dialog';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { LinksProps } from './Links';
 import './share.css';
+import { LINKS_TEXTS } from './text/links_texts';
 
 /** The QR code's encoder is as large as much of the page, and few ask for it. */
-const load = patiently(() => import('./Links'));
+const load = withTexts(
+  LINKS_TEXTS,
+  patiently(() => import('./Links')),
+);
 const Links = lazy(load);
 
 export function ShareButton(props: LinksProps) {
   const [open, setOpen] = createSignal(false);
-  // Not with the first load, and there without a network too.
-  onMount(() => void load().catch(() => {}));
+  // Not with the first load, and there without a network too. It notes the link before anybody looks: what is new later is another.
+  createEffect(() => {
+    const { room, tokens } = props;
+    void load()
+      .then(({ isMadeAnew }) => tokens.join !== undefined && isMadeAnew(room, tokens.join))
+      .catch(() => {});
+  });
   return (
     <>
       <button

@@ -58,6 +58,7 @@ export default function SuggestionsPanel(props: { board: BoardBeneath; room: Roo
       class="suggest panel"
       aria-labelledby="suggest-heading"
       data-testid="suggestions"
+      data-side
       data-focus-region
       ref={setPanel}
       onKeyDown={(event) => {

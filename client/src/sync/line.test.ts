@@ -457,4 +457,16 @@ describe('a line', () => {
     write('later');
     expect(socket.take()).toEqual(['writes', 'update']);
   });
+
+  test('says under which id it writes before any word that it is sent under, also where Yjs took another since the greeting', () => {
+    const { line, doc, write } = makeLine();
+    line.start();
+    const socket = FakeSocket.last().open();
+    const greeting = socket.take();
+    expect(greeting.indexOf('writes')).toBeLessThan(greeting.indexOf('presence'));
+    doc.clientID += 1;
+    write('first words');
+    socket.say(stateVectorFrame(Y.encodeStateVector(new Y.Doc())));
+    expect(socket.take()).toEqual(['writes', 'step 2']);
+  });
 });

@@ -388,6 +388,8 @@ export class Line {
   }
 
   #catchUp(stateVector: Uint8Array): void {
+    // Yjs may have taken another id since the greeting, and something may be written under that.
+    this.#tellWriter();
     const { tooLarge } = this.#sendChange(Y.encodeStateAsUpdate(this.#options.doc, stateVector), true);
     this.#caughtUp = true;
     this.#setSaving(afterCatchingUp(this.#saving, tooLarge));

@@ -9,6 +9,7 @@ import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
 
 const app = {
+  untitled: 'Room without a title',
   name: 'picnic',
   close: 'Close',
   undo: 'Undo',
@@ -26,36 +27,14 @@ const app = {
   licences: 'Licences and source code',
 };
 
-const home = {
-  question: 'What is the picnic about?',
-  example: 'For example: how we welcome newcomers',
-  make: 'Open a room',
-  making: 'Opening…',
-  failed: 'The room could not be opened. Check your connection and try again.',
-  busy: 'Too many rooms were opened just now. Wait a moment and try again.',
-  between: 'Something else answered in picnic’s place: perhaps the network’s sign-in page, or a proxy.',
-  misled:
-    'This picnic is set up wrongly: its server is reached under another address than this page’s. Tell whoever looks after it.',
-  code: 'Code for opening rooms',
-  codeNeeded: 'This picnic opens rooms for those who know its code. Ask whoever looks after it.',
-  codeWrong: 'That is not the code. Check it and try again.',
-  nobodyMakes: 'No new rooms can be opened on this picnic. Rooms that are there go on, by their own links.',
-  diskFull: 'There is no space left here for new rooms. Come later, or tell whoever looks after this server.',
-  rooms: 'Your rooms in this browser',
-  untitled: 'Room without a title',
-  forget: 'Take {title} off this list',
-  justNow: 'just now',
-  forgotten: '{title} is off the list. The room itself is still there.',
-};
-
 const title = {
   label: 'Title of the room',
   placeholder: 'Give the room a title',
   tooLong: 'A title can have {max} characters at most, and this one has {count}. Please shorten it.',
   unsaved: 'Only you see this yet.',
   save: 'Save',
-  putBack: 'Put back',
-  putBackNamed: 'Put back: {title}',
+  keepOld: 'Keep the old one',
+  keepOldNamed: 'Keep the old one: {title}',
   halfWritten: 'Not saved yet. Press Enter here to save it.',
   overtaken:
     'Meanwhile somebody gave the room the title “{title}”. Yours is not saved: press Enter in it to use it instead, or Esc to leave theirs.',
@@ -131,26 +110,6 @@ const name = {
 const share = {
   open: 'Share',
   heading: 'Invite people',
-  join: 'Link for participants',
-  joinHint: 'Anyone with this link can write on the board. No account is needed.',
-  qr: 'QR code of the link for participants',
-  qrLarger: 'Show the QR code large',
-  qrSmaller: 'Show the QR code small',
-  qrHint: 'Point a phone’s camera at this',
-  view: 'Link for viewers',
-  viewHint: 'Viewers see everything and change nothing.',
-  facilitate: 'Link for facilitators',
-  facilitateHint:
-    'Give this only to those who run the workshop with you: it lets them do all that you can. Keep it for yourself too, and you can go on from another device.',
-  copy: 'Copy',
-  copyNamed: 'Copy: {link}',
-  copied: 'Copied',
-  copyFailed: 'The link could not be copied. It is selected now: copy it with Ctrl+C.',
-  send: 'Send…',
-  kept: {
-    one: 'This room is kept until nobody has been here for {count} day.',
-    other: 'This room is kept until nobody has been here for {count} days.',
-  },
 };
 
 const stale = {
@@ -186,8 +145,9 @@ const wrong = {
     'If that was a slip, ask the facilitator to let you in again. This page then opens the room by itself, and what you were writing is kept.',
   mergedHeading: 'You are in the room already',
   mergedWhat:
-    'A facilitator put this page together with another one of yours. Nothing of yours is lost: it is all there.',
-  mergedDo: 'Go on with the other one. To come in here as somebody else, open the room’s link again.',
+    'You were in the room twice, so a facilitator made the two one. All that you wrote here is there.',
+  mergedDo:
+    'Go on where you are in still: in another tab, or on another device. To come in from here as somebody else, open the room’s link again.',
   joiningClosedHeading: 'The door is closed',
   joiningClosedWhat: 'Whoever runs the room has closed it to newcomers for now.',
   joiningClosedDo: 'Ask the facilitator to open it. This page then opens the room by itself.',
@@ -215,7 +175,6 @@ const wrong = {
 
 export const texts = {
   app,
-  home,
   title,
   room,
   saved,

@@ -10,6 +10,7 @@ import { session } from '../session/text/fi';
 import type { Dictionary } from './dictionary';
 
 const app = {
+  untitled: 'Nimetön huone',
   name: 'picnic',
   close: 'Sulje',
   undo: 'Kumoa',
@@ -27,37 +28,14 @@ const app = {
   licences: 'Lisenssit ja lähdekoodi',
 };
 
-const home = {
-  question: 'Mistä piknikillä puhutaan?',
-  example: 'Esimerkiksi: miten otamme uudet vastaan',
-  make: 'Avaa huone',
-  making: 'Avataan…',
-  failed: 'Huoneen avaaminen ei onnistunut. Tarkista yhteys ja yritä uudelleen.',
-  busy: 'Huoneita on avattu juuri nyt liian monta. Odota hetki ja yritä uudelleen.',
-  between: 'Picnicin sijasta vastasi jokin muu: ehkä verkon kirjautumissivu tai välityspalvelin.',
-  misled:
-    'Tämän picnicin asetuksissa on vikaa: palvelimeen päädytään toisella osoitteella kuin tähän sivuun. Kerro siitä palvelun ylläpitäjälle.',
-  code: 'Huoneiden avaamisen koodi',
-  codeNeeded: 'Tässä picnicissä huoneen voi avata koodilla. Kysy sitä palvelun ylläpitäjältä.',
-  codeWrong: 'Koodi ei ole oikea. Tarkista se ja yritä uudelleen.',
-  nobodyMakes: 'Tässä picnicissä ei voi avata uusia huoneita. Entiset huoneet toimivat omilla linkeillään.',
-  diskFull:
-    'Uusille huoneille ei ole täällä nyt tilaa. Tule myöhemmin uudelleen tai kerro siitä ylläpitäjälle.',
-  rooms: 'Huoneesi tässä selaimessa',
-  untitled: 'Nimetön huone',
-  forget: 'Poista luettelosta: {title}',
-  justNow: 'juuri äsken',
-  forgotten: '{title} ei ole enää luettelossa. Itse huone on tallella.',
-};
-
 const title = {
   label: 'Huoneen otsikko',
   placeholder: 'Anna huoneelle otsikko',
   tooLong: 'Otsikossa voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
   unsaved: 'Vasta vain sinä näet tämän.',
   save: 'Tallenna',
-  putBack: 'Palauta',
-  putBackNamed: 'Palauta: {title}',
+  keepOld: 'Pidä entinen',
+  keepOldNamed: 'Pidä entinen: {title}',
   halfWritten: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
   overtaken:
     'Joku antoi sillä välin huoneelle otsikon ”{title}”. Omaasi ei ole tallennettu: paina siinä Enter, niin se tulee tilalle, tai Esc, niin toisen otsikko jää.',
@@ -136,26 +114,6 @@ const name = {
 const share = {
   open: 'Jaa',
   heading: 'Kutsu muut mukaan',
-  join: 'Linkki osallistujille',
-  joinHint: 'Kaikki, joilla on tämä linkki, voivat kirjoittaa taululle. Tunnuksia ei tarvita.',
-  qr: 'Osallistujien linkki QR-koodina',
-  qrLarger: 'Näytä QR-koodi suurena',
-  qrSmaller: 'Näytä QR-koodi pienenä',
-  qrHint: 'Osoita tätä puhelimen kameralla',
-  view: 'Linkki seuraajille',
-  viewHint: 'Seuraajat näkevät kaiken mutta eivät muuta mitään.',
-  facilitate: 'Linkki vetäjille',
-  facilitateHint:
-    'Anna tämä vain niille, jotka vetävät työpajaa kanssasi: sillä voi tehdä kaiken, mitä sinäkin voit. Pane se talteen myös itsellesi, niin voit jatkaa toisella laitteella.',
-  copy: 'Kopioi',
-  copyNamed: 'Kopioi: {link}',
-  copied: 'Kopioitu',
-  copyFailed: 'Linkin kopiointi ei onnistunut. Se on nyt valittuna: kopioi se näppäimillä Ctrl+C.',
-  send: 'Lähetä…',
-  kept: {
-    one: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
-    other: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
-  },
 };
 
 const stale: Dictionary['stale'] = {
@@ -190,8 +148,10 @@ const wrong = {
   removedDo:
     'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin. Tämä sivu avaa silloin huoneen itsestään, ja se, mitä kirjoitit, on tallessa.',
   mergedHeading: 'Olet jo huoneessa',
-  mergedWhat: 'Vetäjä yhdisti tämän sivun toiseen sivuusi. Mitään sinun ei ole kadonnut: kaikki on siellä.',
-  mergedDo: 'Jatka toisella sivulla. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',
+  mergedWhat:
+    'Olit huoneessa kahdesti, joten vetäjä yhdisti nämä kaksi yhdeksi. Kaikki, mitä kirjoitit täällä, on tallella siellä.',
+  mergedDo:
+    'Jatka siellä, missä olet yhä sisällä: toisella välilehdellä tai toisella laitteella. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',
   joiningClosedHeading: 'Ovi on kiinni',
   joiningClosedWhat: 'Vetäjä ei ota huoneeseen nyt uusia osallistujia.',
   joiningClosedDo: 'Pyydä vetäjää avaamaan ovi. Tämä sivu avaa silloin huoneen itsestään.',
@@ -219,7 +179,6 @@ const wrong = {
 
 export const texts: Dictionary = {
   app,
-  home,
   title,
   room,
   saved,

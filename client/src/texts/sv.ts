@@ -10,6 +10,7 @@ import { session } from '../session/text/sv';
 import type { Dictionary } from './dictionary';
 
 const app = {
+  untitled: 'Rum utan rubrik',
   name: 'picnic',
   close: 'Stäng',
   undo: 'Ångra',
@@ -27,37 +28,14 @@ const app = {
   licences: 'Licenser och källkod',
 };
 
-const home = {
-  question: 'Vad ska picknicken handla om?',
-  example: 'Till exempel: hur vi tar emot nya',
-  make: 'Öppna ett rum',
-  making: 'Öppnar…',
-  failed: 'Det gick inte att öppna rummet. Kontrollera anslutningen och försök igen.',
-  busy: 'För många rum har öppnats just nu. Vänta en stund och försök igen.',
-  between: 'Något annat svarade i stället för picnic: kanske nätverkets inloggningssida eller en proxy.',
-  misled:
-    'Den här picnicen är felinställd: servern nås på en annan adress än den här sidan. Berätta det för den som sköter tjänsten.',
-  code: 'Kod för att öppna rum',
-  codeNeeded: 'I den här picnicen öppnas rum med en kod. Fråga den som sköter tjänsten.',
-  codeWrong: 'Koden stämmer inte. Kontrollera den och försök igen.',
-  nobodyMakes: 'I den här picnicen kan inga nya rum öppnas. De rum som finns fungerar med sina egna länkar.',
-  diskFull:
-    'Det finns inte plats för nya rum här just nu. Kom tillbaka senare, eller berätta det för den som sköter tjänsten.',
-  rooms: 'Dina rum i den här webbläsaren',
-  untitled: 'Rum utan rubrik',
-  forget: 'Ta bort från listan: {title}',
-  justNow: 'alldeles nyss',
-  forgotten: '{title} är borta från listan. Själva rummet finns kvar.',
-};
-
 const title = {
   label: 'Rummets rubrik',
   placeholder: 'Ge rummet en rubrik',
   tooLong: 'En rubrik kan ha högst {max} tecken och den här har {count}. Korta av den lite.',
   unsaved: 'Bara du ser det här än.',
   save: 'Spara',
-  putBack: 'Återställ',
-  putBackNamed: 'Återställ: {title}',
+  keepOld: 'Behåll den gamla',
+  keepOldNamed: 'Behåll den gamla: {title}',
   halfWritten: 'Inte sparad ännu. Tryck Enter här för att spara.',
   overtaken:
     'Någon gav under tiden rummet rubriken ”{title}”. Din är inte sparad: tryck Enter i den för att använda den i stället, eller Esc för att låta den andra vara kvar.',
@@ -133,26 +111,6 @@ const name = {
 const share = {
   open: 'Dela',
   heading: 'Bjud in andra',
-  join: 'Länk för deltagare',
-  joinHint: 'Alla som har den här länken kan skriva på tavlan. Inget konto behövs.',
-  qr: 'Deltagarnas länk som QR-kod',
-  qrLarger: 'Visa QR-koden stor',
-  qrSmaller: 'Visa QR-koden liten',
-  qrHint: 'Rikta telefonens kamera hit',
-  view: 'Länk för åskådare',
-  viewHint: 'Åskådare ser allt men ändrar ingenting.',
-  facilitate: 'Länk för ledare',
-  facilitateHint:
-    'Ge den bara till dem som leder workshopen med dig: med den kan de göra allt som du kan. Spara den också själv, så kan du fortsätta på en annan enhet.',
-  copy: 'Kopiera',
-  copyNamed: 'Kopiera: {link}',
-  copied: 'Kopierat',
-  copyFailed: 'Länken kunde inte kopieras. Den är markerad nu: kopiera den med Ctrl+C.',
-  send: 'Skicka…',
-  kept: {
-    one: 'Det här rummet finns kvar tills ingen har varit här på {count} dag.',
-    other: 'Det här rummet finns kvar tills ingen har varit här på {count} dagar.',
-  },
 };
 
 const stale: Dictionary['stale'] = {
@@ -187,9 +145,9 @@ const wrong = {
   removedDo:
     'Om det var ett misstag, be ledaren släppa in dig igen. Då öppnar sidan rummet av sig själv, och det du skrev är sparat.',
   mergedHeading: 'Du är redan i rummet',
-  mergedWhat:
-    'En ledare slog ihop den här sidan med en annan som är din. Inget av ditt är borta: allt finns där.',
-  mergedDo: 'Fortsätt på den andra sidan. Om du vill komma hit som någon annan öppnar du rummets länk igen.',
+  mergedWhat: 'Du var i rummet två gånger, så en ledare gjorde de två till en. Allt du skrev här finns där.',
+  mergedDo:
+    'Fortsätt där du fortfarande är inne: på en annan flik eller en annan enhet. Om du vill komma in härifrån som någon annan öppnar du rummets länk igen.',
   joiningClosedHeading: 'Dörren är stängd',
   joiningClosedWhat: 'Ledaren tar inte emot nya deltagare i rummet just nu.',
   joiningClosedDo: 'Be ledaren öppna dörren. Då öppnar sidan rummet av sig själv.',
@@ -219,7 +177,6 @@ const wrong = {
 
 export const texts: Dictionary = {
   app,
-  home,
   title,
   room,
   saved,

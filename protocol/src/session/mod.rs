@@ -147,8 +147,10 @@ pub enum ServerMessage {
     },
     /// What this person wrote where they may not: it is not on the board, and theirs to keep.
     KeptAside {
-        /// Texts of notes and titles, none of them empty.
+        /// Texts of notes and titles; empty where an element was taken back before its first letter came.
         texts: Vec<String>,
+        /// The keys of the elements that they were written in, in the same order: its page knows what was written on there meanwhile.
+        of: Vec<String>,
     },
     /// Votes came back to this person, for what they were given to is not on the board; or count again, for it is.
     VotesMoved {

@@ -18,8 +18,13 @@ pub const META: &str = "meta";
 /// All of them; their entries stand for themselves.
 pub const ALL: [&str; 5] = [NOTES, CLUSTERS, SECTIONS, STROKES, META];
 
-/// The field in which an element of the map `root` has its title: the board has its own under a key of [`META`] itself.
+/// The field in which an element of the map `root` has its words: a note its text, others their title; the board has its own under a key of
+/// [`META`] itself.
 #[must_use]
-pub fn title_field<'a>(root: &str, key: &'a str) -> &'a str {
-    if root == META { key } else { "title" }
+pub fn words_field<'a>(root: &str, key: &'a str) -> &'a str {
+    match root {
+        META => key,
+        NOTES => "text",
+        _ => "title",
+    }
 }

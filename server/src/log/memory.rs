@@ -1,6 +1,7 @@
 //! A log in memory, for simulations: the same verbs and rules, no disk.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -12,7 +13,7 @@ use crate::log::{
     RoomUse, Stored, UnusableRows, Versions, VersionsChange, VersionsOfRoom, WriteOutcome,
 };
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Kept {
     records: BTreeMap<LogPosition, Bytes>,
     snapshots: BTreeMap<LogPosition, Vec<Bytes>>,
@@ -40,6 +41,7 @@ impl Kept {
 #[derive(Debug, Default)]
 pub struct MemoryLog {
     rooms: Mutex<HashMap<RoomId, Kept>>,
+    refuses_versions: AtomicBool,
 }
 
 impl MemoryLog {
@@ -55,6 +57,17 @@ impl MemoryLog {
         if let Some(kept) = self.rooms().get_mut(&room) {
             kept.damaged_versions.insert(number);
         }
+    }
+
+    /// What is there after the process was killed.
+    #[must_use]
+    pub fn after_a_kill(&self) -> Self {
+        Self { rooms: Mutex::new(self.rooms().clone()), ..Self::default() }
+    }
+
+    /// Whether it takes no versions from now on, as on a full disk.
+    pub fn refuse_versions(&self, refuses: bool) {
+        self.refuses_versions.store(refuses, Ordering::SeqCst);
     }
 }
 
@@ -176,6 +189,9 @@ impl Log for MemoryLog {
     }
 
     fn change_versions(&self, room: RoomId, change: VersionsChange) -> Result<(), LogError> {
+        if self.refuses_versions.load(Ordering::SeqCst) {
+            return Err(LogError::NotWritten);
+        }
         let mut rooms = self.rooms();
         let Some(kept) = rooms.get_mut(&room) else { return Ok(()) };
         if let Some(from) = change.removes_from {
@@ -205,8 +221,12 @@ impl Log for MemoryLog {
         let rooms = self.rooms();
         let of = |(room, kept): (&RoomId, &Kept)| {
             let from_ms = kept.versions.values().map(|versions| versions.from_ms).min()?;
-            let bytes = kept.versions.values().map(|versions| versions.bytes.len() as u64).sum();
-            Some(VersionsOfRoom { room: *room, from_ms, bytes })
+            let all = kept.versions.values();
+            let all =
+                all.flat_map(|versions| std::iter::once(&versions.bytes).chain(&versions.people));
+            let bytes = all.map(|bytes| bytes.len() as u64).sum();
+            let used_ms = kept.used.map(|(at_ms, _)| at_ms);
+            Some(VersionsOfRoom { room: *room, from_ms, used_ms, bytes })
         };
         Ok(rooms.iter().filter_map(of).collect())
     }
@@ -237,13 +257,13 @@ impl Log for MemoryLog {
         Ok(known)
     }
 
-    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError> {
         let mut rooms = self.rooms();
         let used = rooms.get(&room).and_then(|kept| kept.used);
         if used.is_some_and(|(at_ms, _)| at_ms <= unless_used_after_ms) {
             rooms.remove(&room);
         }
-        Ok(())
+        Ok(!rooms.contains_key(&room))
     }
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {

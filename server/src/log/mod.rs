@@ -3,6 +3,7 @@
 //! A log knows nothing of what it holds. Reading blocks and is done off the async tasks; writing
 //! returns at once and tells its [`Observer`] when it is done.
 
+pub mod free_space;
 pub mod memory;
 pub mod sqlite;
 
@@ -166,7 +167,9 @@ pub struct VersionsOfRoom {
     pub room: RoomId,
     /// The time from which they are, ms since 1970.
     pub from_ms: u64,
-    /// Bytes.
+    /// When somebody was last there, ms since 1970; none where nobody told.
+    pub used_ms: Option<u64>,
+    /// Bytes, those that tell of people among them.
     pub bytes: u64,
 }
 
@@ -368,12 +371,12 @@ pub trait Log: Send + Sync + 'static {
     /// When they cannot be read.
     fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError>;
 
-    /// Removes all of a room, unless somebody was there after this time, ms since 1970. No file keeps a byte of it, soon. Blocks
-    /// until that is written.
+    /// Removes all of a room, unless somebody was there after this time, ms since 1970, or nothing tells when; says whether it is
+    /// gone. No file keeps a byte of it, soon. Blocks until that is written.
     ///
     /// # Errors
     /// When it cannot be written; nothing is gone then.
-    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError>;
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError>;
 
     /// The snapshots of a room, newest first. Blocks.
     ///

@@ -31,7 +31,7 @@ pub(super) async fn bin(
 ) -> Result<Response, Problem> {
     let guest = let_in(&app, &room, &headers, token.as_deref()).await?;
     guest.must_facilitate("Only facilitators look into the bin")?;
-    let mut items = guest.handle.contents().await?.bin;
+    let mut items = guest.handle.bin().await?;
     items.reverse();
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(Bin { items })).into_response())
 }

@@ -2,7 +2,7 @@
 //!
 //! Written in turn and compressed, off the async threads, and then sent as fast as the reader takes it, who keeps nobody waiting.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -16,7 +16,6 @@ use flate2::write::GzEncoder;
 use picnic_protocol::ids::Role;
 use serde_json::Value;
 
-use crate::limits::EXPORT_PIECE_BYTES;
 use crate::log::Versions;
 use crate::net::address::{Trust, caller, network_of};
 use crate::net::app::App;
@@ -78,18 +77,8 @@ pub(super) async fn history(asked: HistoryRequest) -> Result<Response, Problem> 
         tokio::spawn(async move { tell(sink.hand_over(compressed).await) });
     } else {
         tokio::task::spawn_blocking(move || {
-            let mut json = GzDecoder::new(&compressed[..]);
-            let mut piece = vec![0; EXPORT_PIECE_BYTES];
-            tell(loop {
-                match json.read(&mut piece) {
-                    Ok(0) => break sink.flush(),
-                    Ok(read) => match sink.write_all(&piece[..read]) {
-                        Ok(()) => {}
-                        Err(error) => break Err(error),
-                    },
-                    Err(error) => break Err(error),
-                }
-            });
+            let copied = io::copy(&mut GzDecoder::new(&compressed[..]), &mut sink);
+            tell(copied.and_then(|_| sink.flush()));
         });
     }
     Ok(answer(body, takes_gzip))

@@ -24,9 +24,10 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::admission::{self, brought, check_origin, new_participant};
 use crate::net::app::App;
 use crate::net::problem::Problem;
-use crate::net::rooms_api::{find, parse, set_cookies};
+use crate::net::rooms_api::{parse, set_cookies};
 use crate::room::knocking::{Answer, Knock};
 use crate::room::session::door::Shut;
+use crate::rooms::RoomHandle;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,9 +99,12 @@ pub(super) async fn knock(
         Some(door) if door.state() == DoorState::Closed => return Err(Shut::JoiningClosed.into()),
         Some(_) => KnockState::Waiting,
         None => {
-            let (_, handle, _) = find(&app, &room).await?;
             let knock = Knock { who, name, from: network_of(caller), again };
-            match handle.knock(knock).await? {
+            let knocks = |handle: RoomHandle| {
+                let knock = knock.clone();
+                async move { handle.knock(knock).await }
+            };
+            match app.rooms.while_open(id, knocks).await? {
                 Answer::Waiting => KnockState::Waiting,
                 Answer::LetIn => KnockState::LetIn,
                 Answer::TurnedAway => KnockState::TurnedAway,

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::http::{HeaderMap, HeaderName, StatusCode};
-use rustix::fs::statvfs;
 
 use crate::access::key::random;
 use crate::config::{Config, RoomsBy};
 use crate::limits::{DISK_FREE_BYTES_MAX, DISK_FREE_PART};
+use crate::log::free_space::has_left;
 use crate::metrics::Refusal;
 use crate::net::app::App;
 use crate::net::problem::Problem;
@@ -89,12 +89,9 @@ fn code_needed(was_wrong: bool) -> Problem {
     Problem::new(StatusCode::FORBIDDEN, title, detail).with("code", code.into())
 }
 
-/// A disk that cannot be asked is taken to have room: the log tells when it has none.
 fn has_disk_left(config: &Config) -> bool {
-    statvfs(&config.data).map_or(true, |disk| {
-        let bytes = |blocks: u64| blocks.saturating_mul(disk.f_frsize);
-        let a_part = (bytes(disk.f_blocks) / DISK_FREE_PART).min(DISK_FREE_BYTES_MAX);
-        bytes(disk.f_bavail) >= config.disk_free_bytes.unwrap_or(a_part)
+    has_left(&config.data, |all| {
+        config.disk_free_bytes.unwrap_or((all / DISK_FREE_PART).min(DISK_FREE_BYTES_MAX))
     })
 }
 

@@ -63,6 +63,11 @@ impl Batch {
         self.gathered.changes.is_empty()
     }
 
+    /// The changes that wait.
+    pub(super) fn changes(&self) -> &[(Author, CheckedUpdate<Box<[u8]>>)] {
+        &self.gathered.changes
+    }
+
     /// Whether something waits for a flush.
     pub(super) fn has_work(&self) -> bool {
         !self.gathered.authors.is_empty() || !self.gathered.wishes.is_empty()

@@ -81,12 +81,14 @@ pub(super) trait Applying<C> {
 }
 
 /// What became of a change in a transaction.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default)]
 pub(super) struct TakenIn {
     /// Whether all of it is there.
     pub(super) whole: bool,
     /// Whether the server itself wrote beside it.
     pub(super) wrote: bool,
+    /// Its blocks in whose place collected ones stand.
+    pub(super) collected: Vec<Run>,
 }
 
 /// Changes that anybody may make, and nothing after them.
@@ -99,7 +101,7 @@ impl Applying<&CheckedUpdate<Box<[u8]>>> for AsTheyAre {
         _: &Shapes,
         update: &CheckedUpdate<Box<[u8]>>,
     ) -> TakenIn {
-        TakenIn { whole: apply(txn, update.bytes()), wrote: false }
+        TakenIn { whole: apply(txn, update.bytes()), ..TakenIn::default() }
     }
 
     fn lay(&mut self, _: &mut TransactionMut<'_>) -> bool {
@@ -166,6 +168,11 @@ fn stands_firm(block: &Block, ends: &HashMap<ClientId, Clock>) -> bool {
 }
 
 impl Board {
+    /// An empty one in which the server writes under this client id, if any.
+    pub(super) fn writing_under(pen: Option<ClientId>) -> Self {
+        Self { doc: doc_of(pen.unwrap_or(SERVER_CLIENT)), pen, ..Self::default() }
+    }
+
     /// Checks an update against the board and the batch before it, and counts it in when firm.
     pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
         let (update, mut not_held) = match with_few_documents(update) {
@@ -323,6 +330,7 @@ impl Board {
             let taken = applying.take_in(&mut txn, &self.shapes, change);
             all_applied &= taken.whole;
             wrote |= taken.wrote;
+            self.shapes.collect(&taken.collected);
         }
         // Only of a hostile update, whose blocks stand on each other in a circle or which took too
         // long, something is left over.
@@ -345,6 +353,11 @@ impl Board {
             self.whole = None;
         }
         changed
+    }
+
+    /// What lies where.
+    pub(super) const fn shapes(&self) -> &Shapes {
+        &self.shapes
     }
 
     /// The client id under which the server writes in the document itself, once it may.

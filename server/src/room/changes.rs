@@ -15,7 +15,6 @@ use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::Outcome;
-use crate::room::telling_back::erased;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
 impl Room {
@@ -261,6 +260,10 @@ impl Room {
             self.append(&Record::Rotated { role, generation }, outgoing, effects);
             return;
         }
+        // The batch follows at the next tick, which is at once: a version is of the board as it is when it is kept.
+        if self.note_before_much_goes(now, effects) {
+            return;
+        }
         let was_anonymous = self.session.anonymous;
         let mut batch = self.batch.take();
         let (changed, came, laid_under) = self.apply(now, &mut batch, effects);
@@ -308,7 +311,7 @@ impl Room {
                 self.writers.keep_unnamed(self.board.clients().into_iter());
             }
             if !touched.erased.is_empty() {
-                self.erase_from_versions(touched.erased.iter().map(erased).collect(), effects);
+                self.erase_from_versions(&touched.erased, effects);
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {

@@ -7,7 +7,7 @@
 //! meanwhile is folded into the new document, which then takes the old one's place.
 
 use bytes::Bytes;
-use picnic_protocol::ids::LogPosition;
+use picnic_protocol::ids::{ClientId, LogPosition};
 
 use crate::room::Room;
 use crate::room::board::Board;
@@ -20,24 +20,32 @@ pub struct Compacted {
 }
 
 /// Compacts a snapshot: the same content in fewer bytes. None when it has fewer than `bytes_min`
-/// as it is, or does not load. Takes time; not for a room's own task.
+/// as it is, or does not load. The server goes on writing in it under the room's `pen`: a new one each time would be one
+/// more client id on the board for good. Takes time; not for a room's own task.
 #[must_use]
 pub fn compact(
     position: LogPosition,
     snapshot: &[u8],
     bytes_min: usize,
+    pen: Option<ClientId>,
 ) -> Option<(Bytes, Compacted)> {
     if snapshot.len() < bytes_min {
         return None;
     }
     let mut snapshot = Snapshot::decode(snapshot).ok()?;
-    let mut board = Board::default();
+    let mut board = Board::writing_under(pen);
     board.fold(&snapshot.board).ok()?;
     snapshot.board = board.encode();
     Some((snapshot.encode().into(), Compacted { position, board }))
 }
 
 impl Room {
+    /// The client id under which the server writes in its document, once it did.
+    #[must_use]
+    pub const fn pen(&self) -> Option<ClientId> {
+        self.board.pen()
+    }
+
     /// Takes a compact board in the place of its own, brought up to date, unless the room ran
     /// too far ahead of it or has changes in hand.
     pub fn adopt(&mut self, compacted: Compacted) {

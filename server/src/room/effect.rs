@@ -4,7 +4,8 @@ use bytes::Bytes;
 use picnic_protocol::ids::LogPosition;
 
 use crate::room::ConnectionId;
-use crate::versions::{Erased, Frame};
+use crate::room::session::bin::Erasing;
+use crate::versions::Frame;
 
 /// What a room wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub enum Effect {
         frame: Box<Frame>,
     },
     /// Take what was erased for good out of all versions; no file keeps a byte of it.
-    EraseFromVersions(Vec<Erased>),
+    EraseFromVersions(Vec<Erasing>),
     /// Nothing to do; to be counted. A change had got lost that its writer was not asked for, and came
     /// when the room compared what it has with what they have.
     Healed,

@@ -1,9 +1,10 @@
 //! A flush's one transaction: people's changes, what of them is taken back, and then what the session decides on what they
 //! left (rules 2 and 11).
 
+use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Role};
 use picnic_protocol::session::rights::Rights;
-use picnic_protocol::update::CheckedUpdate;
+use picnic_protocol::update::{CheckedUpdate, Run, deleted};
 use yrs::TransactionMut;
 
 use crate::document::content::{BoardSection, sections_of};
@@ -23,7 +24,7 @@ use crate::room::session::decide::Scene;
 use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
-use crate::room::sparing::{Spared, ToLayAnew};
+use crate::room::sparing::{Held, Spared, ToLayAnew};
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::{
     Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack,
@@ -59,6 +60,8 @@ pub(super) struct InTransaction<'a> {
 pub(super) struct Came {
     pub(super) outcome: Outcome,
     deeds: Deeds,
+    /// Whether blocks of somebody's came onto the board as collected ones.
+    has_collected: bool,
     /// Of whose changes something was taken back.
     pub(super) taken_back: Vec<(Author, TakenBack)>,
     /// Whether the server wrote in the document under its pen.
@@ -86,25 +89,42 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let spared = held_to.as_ref().map(|rights| {
             let whose = Whose { author, session: self.session, writers: self.writers };
             let in_force = in_force(self.session, rights, &sections);
-            Spared::of(txn, shapes, update, &deletions, |place, element| {
+            let held = Held {
+                txn,
+                shapes,
+                update,
+                deletions: &deletions,
+                is_free_elsewhere: rights.board.adds(),
+                is_after_collected: self.came.has_collected,
+            };
+            Spared::of(&held, |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
                 in_force.allowed(place, element, is_own)
             })
         });
-        let Spared { update: spared, places } = spared.unwrap_or_default();
+        let Spared { update: spared, places, collected, deleted } = spared.unwrap_or_default();
         let looked = (self.stopwatch)().saturating_sub(began);
-        let hurt = places.len();
+        let is_cut = !collected.is_empty() || !deleted.is_empty();
+        let mut taken_back = TakenBack::default();
+        taken_back.add(places.iter().cloned());
+        taken_back.elements = taken_back.elements.max(usize::from(is_cut));
+        let hurt = taken_back.elements;
+        self.came.has_collected |= !collected.is_empty();
+        self.tell_of_deleted(author.connection, &collected);
+        self.tell_of_deleted(author.connection, &deleted);
         self.to_lay_anew.put_off(shapes, update, self.now);
         self.to_lay_anew.add(places, self.now);
         let whole = self.apply(txn, author.connection, spared.as_ref().unwrap_or(update));
         if before.is_empty() && hurt == 0 {
-            return TakenIn { whole, wrote: false };
+            return TakenIn { whole, wrote: false, collected };
         }
         let began = (self.stopwatch)();
-        let mut taken_back = self.judge(txn, author, held_to, &sections, before);
-        let wrote = taken_back.elements > 0;
+        let put_back = self.judge(txn, author, held_to, &sections, before);
+        let wrote = put_back.elements > 0;
         self.came.wrote |= wrote;
-        taken_back.elements += hurt;
+        taken_back.add(put_back.places);
+        taken_back.elements = hurt + put_back.elements;
+        taken_back.words = put_back.words;
         let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
         if let Some(connection) = self.connections.get_mut(author.connection) {
@@ -115,7 +135,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         if elements > 0 {
             self.came.taken_back.push((*author, taken_back));
         }
-        TakenIn { whole, wrote }
+        TakenIn { whole, wrote, collected }
     }
 
     fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool {
@@ -161,6 +181,14 @@ impl InTransaction<'_> {
         }
         self.came.wrote |= wrote;
         wrote
+    }
+
+    /// Blocks of a change are not on the board: its sender's replica hears that they are deleted.
+    fn tell_of_deleted(&mut self, from: ConnectionId, runs: &[Run]) {
+        if !runs.is_empty() {
+            let frame = frame::sync_update(&deleted(runs)).into();
+            self.effects.push(Effect::Send { to: from, frame });
+        }
     }
 
     fn apply(

@@ -83,6 +83,10 @@ pub enum Input {
     LookAtVersions,
     /// A version was not kept, or those so far cannot be read.
     VersionsLost,
+    /// What was erased, by these numbers, is in no version any more.
+    LeftVersions(Vec<u64>),
+    /// What was in the bin for longer than that is kept leaves it.
+    LookAtBin,
     /// [`Room::next_tick`](crate::room::Room::next_tick) has come.
     Tick,
     /// Write a snapshot if anything was written since the last: the room is about to be put away.

@@ -13,7 +13,7 @@ use crate::room::presence::{News, Verdict};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::{Asked, Wish};
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Room};
-use crate::versions::retention::{DAY_MS, is_kept};
+use crate::versions::retention::kept_since_ms;
 
 impl Room {
     pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
@@ -75,13 +75,11 @@ impl Room {
         }
     }
 
-    /// What was in the bin for longer than that is kept leaves it. Looked for when somebody comes.
-    fn let_go_what_is_old(&mut self) {
+    /// What was in the bin for longer than that is kept leaves it.
+    pub(super) fn let_go_what_is_old(&mut self) {
         let Some(oldest) = self.session.bin.items().next() else { return };
-        let now_ms = self.seen.unix_ms;
-        if !is_kept(oldest.at_ms, now_ms, self.limits.kept.bin_days) {
-            let days = self.limits.kept.bin_days.unwrap_or_default();
-            let since_ms = now_ms.saturating_sub(u64::from(days) * DAY_MS);
+        let since_ms = kept_since_ms(self.seen.unix_ms, self.limits.kept.bin_days);
+        if let Some(since_ms) = since_ms.filter(|since_ms| oldest.at_ms < *since_ms) {
             let _ = self.batch.wish(Wish::BinWhatIsOld { since_ms });
         }
     }

@@ -11,29 +11,37 @@ use crate::room::Now;
 #[derive(Debug, Default)]
 pub(super) struct KeptAside(BTreeMap<ParticipantId, Kept>);
 
+/// What somebody wrote in an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WordsAside {
+    /// Its key.
+    pub(super) of: String,
+    pub(super) text: String,
+}
+
 #[derive(Debug, Default)]
 struct Kept {
-    texts: Vec<String>,
+    words: Vec<WordsAside>,
     until_ms: u64,
 }
 
 impl KeptAside {
     /// Keeps words that were told to their writer just now, or could not be told.
-    pub(super) fn keep(&mut self, who: ParticipantId, texts: &[String], now: Now) {
+    pub(super) fn keep(&mut self, who: ParticipantId, words: &[WordsAside], now: Now) {
         self.forget(now);
         let kept = self.0.entry(who).or_default();
         kept.until_ms = now.monotonic_ms.saturating_add(KEPT_ASIDE_MS);
-        for text in texts {
-            if !kept.texts.contains(text) && kept.texts.len() < KEPT_ASIDE_TEXTS_MAX {
-                kept.texts.push(text.clone());
+        for one in words {
+            if !kept.words.contains(one) && kept.words.len() < KEPT_ASIDE_TEXTS_MAX {
+                kept.words.push(one.clone());
             }
         }
     }
 
     /// The words of somebody who comes back; their page knows those that it heard of before.
-    pub(super) fn of(&self, who: ParticipantId, now: Now) -> &[String] {
+    pub(super) fn of(&self, who: ParticipantId, now: Now) -> &[WordsAside] {
         let kept = self.0.get(&who).filter(|kept| now.monotonic_ms < kept.until_ms);
-        kept.map_or(&[], |kept| &kept.texts)
+        kept.map_or(&[], |kept| &kept.words)
     }
 
     fn forget(&mut self, now: Now) {
@@ -51,9 +59,11 @@ mod tests {
     fn words_are_said_again_for_a_while_and_each_once() {
         let at = |monotonic_ms| Now { monotonic_ms, unix_ms: 0 };
         let mut kept = KeptAside::default();
-        kept.keep(ANN, &["a".to_owned()], at(0));
-        kept.keep(ANN, &["a".to_owned(), "b".to_owned()], at(5));
-        assert_eq!(kept.of(ANN, at(10)), ["a", "b"]);
+        let [a, b] =
+            ["a", "b"].map(|text| WordsAside { of: "n".to_owned(), text: text.to_owned() });
+        kept.keep(ANN, std::slice::from_ref(&a), at(0));
+        kept.keep(ANN, &[a.clone(), b.clone()], at(5));
+        assert_eq!(kept.of(ANN, at(10)), [a, b]);
         assert!(kept.of(ParticipantId::from_bytes([2; 16]), at(10)).is_empty());
         assert!(kept.of(ANN, at(5 + KEPT_ASIDE_MS)).is_empty());
     }

@@ -71,6 +71,7 @@ use picnic_protocol::frame::{self, ClientFrame};
 use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
+use crate::versions::retention::kept_since_ms;
 use batch::Batch;
 use board::Board;
 pub use compaction::{Compacted, compact};
@@ -132,8 +133,6 @@ pub struct Contents {
     pub board: Bytes,
     /// What the session leaves.
     pub session: SessionHarvest,
-    /// What is in the bin, oldest first.
-    pub bin: Vec<BinItem>,
 }
 
 /// Which web client a server hands out: a digest of its page, which names all its files.
@@ -216,6 +215,8 @@ impl Room {
             Input::Rotate(role) => self.entrance.rotate_later(role),
             Input::LookAtVersions => self.note_for_reader(now),
             Input::VersionsLost => self.tell_versions_anew(now),
+            Input::LeftVersions(items) => self.leave_versions(items),
+            Input::LookAtBin => self.let_go_what_is_old(),
             Input::Tick => {}
             Input::PutAway => self.put_away(effects),
         }
@@ -343,8 +344,16 @@ impl Room {
         (!self.durability.is_in_flight()).then(|| Contents {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
-            bin: self.session.bin.items().cloned().collect(),
         })
+    }
+
+    /// What is in the bin, oldest first, but for what is there for longer than that is kept; none while an append is in flight, as
+    /// with [`contents`](Self::contents).
+    #[must_use]
+    pub fn in_bin(&self, now: Now) -> Option<Vec<BinItem>> {
+        let since_ms = kept_since_ms(now.unix_ms, self.limits.kept.bin_days).unwrap_or(0);
+        let items = self.session.bin.items().filter(|item| item.at_ms >= since_ms);
+        (!self.durability.is_in_flight()).then(|| items.cloned().collect())
     }
 
     /// Whether the next flush waits, so that a busy room has a moment in which it can be read.

@@ -1,5 +1,5 @@
-//! When the room notes a version of its board, and what: once a minute while something changes, at a phase's end, before it is put
-//! away, and when somebody looks. Never what the log does not have (rule 1).
+//! When the room notes a version of its board, and what: once a minute while something changes, at a phase's end, before much is taken
+//! away, before it is put away, and when somebody looks. Never what the log does not have (rule 1).
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,9 @@ use picnic_protocol::session::plan::PhaseId;
 
 use crate::limits::VERSION_INTERVAL_MS;
 use crate::room::batch::Batched;
+use crate::room::session::bin::Erasing;
 use crate::room::session::event::Event;
+use crate::room::session::outcome::Wish;
 use crate::room::{Effect, Now, Room};
 use crate::versions::{Erased, Frame, Told};
 
@@ -27,6 +29,8 @@ pub(super) struct Noting {
     phase: Option<PhaseId>,
     /// The one that ended since the last.
     ended: Option<PhaseId>,
+    /// When it was last noted because much was about to be taken away, on the monotonic clock.
+    before_much_went_ms: Option<u64>,
     /// Whether anybody wrote anything since the room was opened.
     written: bool,
 }
@@ -62,6 +66,13 @@ impl Noting {
         if self.changed || !self.has_begun {
             self.due_ms = Some(now.monotonic_ms);
         }
+    }
+
+    /// Whether a version before much is taken away would tell anything, and is no more than one in a while: who takes away and puts
+    /// back makes no versions without end.
+    fn tells_before_much_goes(&self, now: Now) -> bool {
+        let is_over = |at_ms: u64| now.monotonic_ms >= at_ms.saturating_add(VERSION_INTERVAL_MS);
+        self.changed && self.before_much_went_ms.is_none_or(is_over)
     }
 
     const fn is_due(&self, now: Now) -> bool {
@@ -118,6 +129,19 @@ impl Room {
         }
     }
 
+    /// Makes one where the batch takes much away, so that what was there is to be seen however soon somebody looks; says whether
+    /// it did.
+    pub(super) fn note_before_much_goes(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
+        let notes = self.noting.tells_before_much_goes(now)
+            && self.may_note()
+            && self.taking_away.is_much(now, self.board.shapes(), self.batch.changes());
+        if notes {
+            self.noting.before_much_went_ms = Some(now.monotonic_ms);
+            self.note(now, effects);
+        }
+        notes
+    }
+
     /// The same of what changed, before the room is put away.
     pub(super) fn note_before_end(&mut self, effects: &mut Vec<Effect>) {
         if self.noting.changed && self.may_note() {
@@ -149,13 +173,19 @@ impl Room {
     }
 
     /// Something was erased for good: it is in no version any more.
-    pub fn erase_from_versions(&mut self, erased: Vec<Erased>, effects: &mut Vec<Effect>) {
-        let keys = erased.iter().filter_map(|one| match one {
+    pub fn erase_from_versions(&mut self, erased: &[Erasing], effects: &mut Vec<Effect>) {
+        let keys = erased.iter().filter_map(|one| match &one.what {
             Erased::Element(key) => Some(key),
             Erased::Title { .. } => None,
         });
         self.noting.told.forget(keys);
-        effects.push(Effect::EraseFromVersions(erased));
+        effects.push(Effect::EraseFromVersions(erased.to_vec()));
+    }
+
+    /// What was erased, by these numbers, is in no version any more.
+    pub(super) fn leave_versions(&mut self, items: Vec<u64>) {
+        // Where too much waits, it is erased once more when the room is opened again.
+        let _ = self.batch.wish(Wish::LeaveVersions(items));
     }
 
     /// The versions so far cannot be read: the next one tells everything.

@@ -13,7 +13,7 @@ use crate::document::fitting::height_of;
 use crate::document::keys::{has, has_cluster, has_note};
 use crate::document::measures::{NOTE_SIDE, Rect, cluster_rect_around, small_cluster_rect};
 use crate::document::reading_order::{Item, ItemKind, items};
-use crate::document::roots::title_field;
+use crate::document::roots::words_field;
 use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
 use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
 use crate::room::session::placing::GAP;
@@ -34,9 +34,9 @@ impl<T: ReadTxn> BoardSeen for OnBoard<'_, T> {
         has(self.0, root, key)
     }
 
-    fn has_title(&self, root: &str, key: &str) -> bool {
-        let element = Element::read(self.0, root, key);
-        element.is_some_and(|element| element.says(title_field(root, key)).is_some())
+    fn words_of(&self, root: &str, key: &str) -> Option<String> {
+        let element = Element::read(self.0, root, key)?;
+        element.says(words_field(root, key)).map(str::to_owned)
     }
 
     fn items(&self, on: VoteOn) -> Vec<ElementId> {

@@ -12,7 +12,7 @@ use picnic_protocol::session::rights::{Right, Rights};
 use crate::document::content::{BoardSection, section_of};
 use crate::document::element::Element;
 use crate::document::measures::{NOTE_SIDE, Rect};
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS};
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, words_field};
 
 /// What one writes with; where no more is one's own to change, these are.
 const WRITTEN: [&str; 3] = ["text", "title", "color"];
@@ -55,6 +55,8 @@ pub(super) struct Changed<'a> {
     pub(super) before: Option<&'a Element>,
     /// As it came to be; none where it is gone.
     pub(super) after: Option<&'a Element>,
+    /// The cluster that it came to be in, where that matters ([`InForce::cluster_joined`]).
+    pub(super) joins: Option<&'a Element>,
     /// Whether it was theirs before.
     pub(super) is_own: bool,
 }
@@ -84,12 +86,12 @@ impl InForce<'_> {
     pub(super) fn judge(&self, changed: &Changed<'_>) -> Verdict {
         match (changed.before, changed.after) {
             (None, None) => Verdict::Stands,
-            (None, Some(after)) => self.judge_added(changed.root, after),
+            (None, Some(after)) => self.judge_added(changed, after),
             (Some(before), None) => taken_back_unless(self.may_delete(changed, before)),
             (Some(before), Some(after)) if before.is_gone_from(Some(after)) => {
                 // Another in its place: as if it had been deleted, and one added.
                 match self.may_delete(changed, before) {
-                    true => self.judge_added(changed.root, after),
+                    true => self.judge_added(changed, after),
                     false => Verdict::TakenBack,
                 }
             }
@@ -106,7 +108,7 @@ impl InForce<'_> {
     ) -> Allowed {
         let (root, key) = place;
         let before = Some(element);
-        let changed = Changed { root, key, before, after: None, is_own };
+        let changed = Changed { root, key, before, after: None, joins: None, is_own };
         let written_in = match (changed.root, self.right_at(root, element)) {
             (SECTIONS | META, _) => self.rights.are_all(),
             (_, Right::All) => true,
@@ -117,12 +119,14 @@ impl InForce<'_> {
     }
 
     /// Judges an element that was not there.
-    fn judge_added(&self, root: &str, after: &Element) -> Verdict {
+    fn judge_added(&self, changed: &Changed<'_>, after: &Element) -> Verdict {
+        let root = changed.root;
         let may_add = match root {
             SECTIONS | META => self.rights.are_all(),
             _ => self.right_at(root, after).adds(),
         };
-        if may_add && self.is_in_vote(root, after) {
+        let may_join = changed.joins.is_none_or(|cluster| self.right_at(CLUSTERS, cluster).adds());
+        if may_add && (self.is_in_vote(root, after) || !may_join) {
             return Verdict::FieldsTakenBack(vec!["cluster".to_owned()]);
         }
         taken_back_unless(may_add)
@@ -156,13 +160,45 @@ impl InForce<'_> {
             (_, Right::Approve | Right::Look) => false,
         };
         let regroups = self.regroups(changed, before, after);
+        let empties = self.empties(changed, before, after);
+        let joined = changed.joins.map(|cluster| self.right_at(CLUSTERS, cluster));
         let is_taken_back = |field: &&str| {
             let stays_together = regroups && matches!(*field, "cluster" | "at" | "under");
-            stays_together || !may_change(there, field) || !may_change(here, field)
+            let may_not_join =
+                *field == "cluster" && joined.is_some_and(|right| !may_change(right, field));
+            let is_emptied = empties && *field == words_field(changed.root, changed.key);
+            stays_together
+                || may_not_join
+                || is_emptied
+                || !may_change(there, field)
+                || !may_change(here, field)
         };
         let taken_back: Vec<String> =
             differing.into_iter().filter(is_taken_back).map(str::to_owned).collect();
         if taken_back.is_empty() { Verdict::Stands } else { Verdict::FieldsTakenBack(taken_back) }
+    }
+
+    /// The cluster that a note comes into, where rights are not the same in all sections: it lies elsewhere than the note did, and has
+    /// its own right.
+    pub(super) fn cluster_joined<'e>(
+        &self,
+        root: &str,
+        before: Option<&Element>,
+        after: Option<&'e Element>,
+    ) -> Option<&'e str> {
+        let cluster = after?.text("cluster")?;
+        let was_there = before.is_some_and(|before| before.text("cluster") == Some(cluster));
+        (root == NOTES && !self.sections.is_empty() && !was_there).then_some(cluster)
+    }
+
+    /// Whether what stands in the open vote, or in a cluster that does, and is another's, says nothing any more.
+    fn empties(&self, changed: &Changed<'_>, before: &Element, after: &Element) -> bool {
+        let Changed { root, key, is_own, .. } = *changed;
+        let words = words_field(root, key);
+        !is_own
+            && (self.is_voted_on(root, key) || self.is_in_vote(root, before))
+            && before.says(words).is_some()
+            && after.says(words).is_none()
     }
 
     /// Whether a note joins or leaves a cluster that stands in the open vote, or stands there itself and goes out of sight.

@@ -102,6 +102,7 @@ fn a_note_of_ones_own_made_anew_comes_into_no_cluster_that_stands_in_the_vote() 
         key: "n",
         before: Some(&before),
         after: Some(&after),
+        joins: None,
         is_own: true,
     });
     assert_eq!(verdict, Verdict::FieldsTakenBack(vec!["cluster".to_owned()]));
@@ -141,6 +142,7 @@ fn the_examples_of_rights_hold_for_the_server() {
                 key: example["id"].as_str().unwrap_or("n"),
                 before: before.as_ref(),
                 after: after.as_ref(),
+                joins: None,
                 is_own: example["own"].as_bool().unwrap_or(false),
             });
             let says = example["says"].as_str().unwrap();

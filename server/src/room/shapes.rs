@@ -20,7 +20,8 @@ use crate::limits::{ALIKE_BITS, CLIENTS_ALIKE_MAX, NESTED_TYPES_MAX};
 use crate::room::stranding::Stranded;
 use entries::Entries;
 pub use entries::Entry;
-use steps::{Item, Shape, Steps};
+pub use steps::Item;
+use steps::{Shape, Steps};
 
 /// The update is no Yjs client's: its blocks stand where none would put them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -110,28 +111,39 @@ impl Shapes {
 
     /// Whether this stands under a key; none where it stands nowhere.
     pub fn is_keyed(&self, id: Id) -> Option<bool> {
-        match self.at(id) {
-            Shape::Item(item) => Some(item.keyed),
-            Shape::Collected => None,
-        }
+        self.item(id).map(|item| item.keyed)
     }
 
     /// The entries in which the blocks of a run stand, and whether they are an entry themselves.
     pub fn entries_of(&self, run: Run) -> impl Iterator<Item = (Entry, bool)> {
-        self.stands(run).map(|(_, entry, depth, _)| (entry, depth == 1))
+        self.stands(run).filter_map(|(_, item)| Some((item.entry?, item.depth == 1)))
     }
 
-    /// Where the blocks of a run stand: in which entry, how deep, and whether others may stand in them; none of those that stand
-    /// nowhere.
-    pub fn stands(&self, run: Run) -> impl Iterator<Item = (Run, Entry, u8, bool)> {
+    /// Where the blocks of a run stand; none of those that stand nowhere.
+    pub fn stands(&self, run: Run) -> impl Iterator<Item = (Run, Item)> {
         let steps = self.clients.get(&run.client).into_iter();
         let shapes = steps.flat_map(move |steps| steps.within(run.start, run.end));
         shapes.filter_map(move |(start, end, shape)| match shape {
-            Shape::Item(Item { entry: Some(entry), depth, holds, .. }) => {
-                Some((Run { client: run.client, start, end }, entry, depth, holds))
-            }
-            _ => None,
+            Shape::Item(item) => Some((Run { client: run.client, start, end }, item)),
+            Shape::Collected => None,
         })
+    }
+
+    /// Where a block stands; none where it stands nowhere.
+    pub fn item(&self, id: Id) -> Option<Item> {
+        match self.at(id) {
+            Shape::Item(item) => Some(item),
+            Shape::Collected => None,
+        }
+    }
+
+    /// These blocks came onto the board as collected ones.
+    pub fn collect(&mut self, runs: &[Run]) {
+        for run in runs {
+            if let Some(steps) = self.clients.get_mut(&run.client) {
+                steps.collect(run.start, run.end);
+            }
+        }
     }
 
     /// The map that an entry is in, and its key there.
@@ -260,10 +272,12 @@ impl<'a, 'k, B: AsRef<[u8]>> Study<'a, 'k, B> {
                 let entry = key.and_then(|key| self.entries.number(name, self.update.words(key)));
                 (key.is_some(), 1, entry)
             }
-            Place::Under { parent, keyed } => match self.at(parent, block)? {
+            Place::Under { parent, key } => match self.at(parent, block)? {
                 Shape::Collected => return Ok(self.strand(block)),
                 Shape::Item(Item { holds: false, .. }) => return Err(Unknown::Misshapen),
-                Shape::Item(Item { depth, entry, .. }) => (keyed, depth.saturating_add(1), entry),
+                Shape::Item(Item { depth, entry, .. }) => {
+                    (key.is_some(), depth.saturating_add(1), entry)
+                }
             },
             Place::Beside { left, right } => {
                 let left = left.map(|id| self.at(id, block)).transpose()?;

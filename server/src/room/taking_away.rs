@@ -2,18 +2,21 @@
 //!
 //! Kept in memory alone, so that the log of an anonymous room does not say who it was.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use picnic_protocol::ids::ParticipantId;
+use picnic_protocol::update::CheckedUpdate;
 use serde_json::{Map, Value};
 
 use crate::document::element::as_json;
-use crate::document::roots::SECTIONS;
+use crate::document::roots::{NOTES, SECTIONS};
 use crate::limits::{
     TAKEN_AWAY_TOGETHER_MS, TAKEN_AWAY_TOLD_MAX, TAKEN_AWAY_TOLD_MS, TAKEN_AWAY_UNTOLD_MAX,
 };
 use crate::room::Now;
+use crate::room::batch::Author;
 use crate::room::session::bin::BinItem;
+use crate::room::shapes::Shapes;
 use crate::room::taking_in::{Deeds, TakenAway};
 
 /// What people took away of late.
@@ -58,6 +61,37 @@ impl TakingAway {
             items.push(item(taken, of.batch, now.unix_ms));
         }
         items
+    }
+
+    /// Whether changes that are about to come to the board take much of it away, by themselves or with what their authors took away
+    /// of late: as much as facilitators are told of, whosever it is.
+    pub(super) fn is_much(
+        &self,
+        now: Now,
+        shapes: &Shapes,
+        changes: &[(Author, CheckedUpdate<Box<[u8]>>)],
+    ) -> bool {
+        let is_late = |of: &&InOneGo| now.monotonic_ms < of.at_ms + TAKEN_AWAY_TOGETHER_MS;
+        let mut notes: BTreeMap<ParticipantId, BTreeSet<&str>> = BTreeMap::new();
+        for (author, update) in changes.iter().filter(|(_, update)| update.outline().deletes) {
+            let notes = notes.entry(author.who).or_default();
+            for run in update.deletions() {
+                let gone = shapes.entries_of(run).filter(|(_, itself)| *itself);
+                for (root, key) in gone.filter_map(|(entry, _)| shapes.name_of(entry)) {
+                    if root == SECTIONS {
+                        return true;
+                    }
+                    if root == NOTES {
+                        notes.insert(key);
+                    }
+                }
+            }
+            let before = self.people.get(&author.who).filter(is_late).map_or(0, |of| of.of_others);
+            if before + notes.len() > TAKEN_AWAY_UNTOLD_MAX {
+                return true;
+            }
+        }
+        false
     }
 
     /// The batches that are large, or grew, since this was last asked, with who took them away.

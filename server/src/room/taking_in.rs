@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 use picnic_protocol::update::{CheckedUpdate, Run};
-use yrs::TransactionMut;
+use yrs::{Map as _, Out, ReadTxn as _, Text as _, TransactionMut};
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, title_field};
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 use crate::limits::ROOM_NOTES_MAX;
+use crate::room::kept_aside::WordsAside;
 use crate::room::rights::{Changed, InForce, Verdict};
 use crate::room::shapes::Shapes;
 
@@ -64,13 +65,30 @@ pub(super) struct Changer<'a> {
     pub(super) owns: &'a dyn Fn(&Makers, &Place, &Element) -> bool,
 }
 
+/// So many elements that were taken back are named to a developer.
+const NAMED_MAX: usize = 3;
+
 /// What of a change was taken back.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct TakenBack {
     /// How many elements.
     pub(super) elements: usize,
+    /// Some of them.
+    pub(super) places: Vec<Place>,
     /// What was written in them, which is its writer's to keep.
-    pub(super) texts: Vec<String>,
+    pub(super) words: Vec<WordsAside>,
+}
+
+impl TakenBack {
+    /// More elements that were taken back.
+    pub(super) fn add(&mut self, places: impl IntoIterator<Item = Place>) {
+        for place in places {
+            self.elements += 1;
+            if self.places.len() < NAMED_MAX {
+                self.places.push(place);
+            }
+        }
+    }
 }
 
 /// Elements as they are before a change.
@@ -91,10 +109,15 @@ impl Before {
         is_judged: bool,
     ) -> Self {
         let mut before = Self::default();
+        let touched = |run: &Run| {
+            let stands = shapes.stands(*run);
+            stands.filter_map(|(_, item)| Some((item, shapes.name_of(item.entry?)?)))
+        };
         for run in &update.outline().runs {
-            for (entry, itself) in shapes.entries_of(*run) {
-                let Some((root, key)) = shapes.name_of(entry) else { continue };
-                if itself || has_title(root) {
+            for (item, (root, key)) in touched(run) {
+                let itself = item.depth == 1;
+                let may_say_again = item.is_of_texts() && says_nothing(txn, root, key);
+                if itself || has_title(root) || may_say_again {
                     before.made.insert((root, key.to_owned()));
                 }
                 if is_judged || itself {
@@ -103,24 +126,14 @@ impl Before {
             }
         }
         for run in deletions {
-            before.keep_deleted(txn, shapes, *run, is_judged);
-        }
-        before
-    }
-
-    fn keep_deleted(
-        &mut self,
-        txn: &TransactionMut<'_>,
-        shapes: &Shapes,
-        run: Run,
-        is_judged: bool,
-    ) {
-        for (entry, itself) in shapes.entries_of(run) {
-            let Some((root, key)) = shapes.name_of(entry) else { continue };
-            if is_judged || itself || has_title(root) {
-                self.keep(txn, root, key, itself);
+            for (item, (root, key)) in touched(run) {
+                let itself = item.depth == 1;
+                if is_judged || itself || has_title(root) || item.is_of_texts() {
+                    before.keep(txn, root, key, itself);
+                }
             }
         }
+        before
     }
 
     fn keep(&mut self, txn: &TransactionMut<'_>, root: &'static str, key: &str, may_go: bool) {
@@ -166,19 +179,24 @@ impl Before {
             }
             let (root, key) = place;
             let (was, is) = (before.as_ref(), after.as_ref());
-            let changed = Changed { root, key: &key, before: was, after: is, is_own };
-            let verdict =
-                changer.in_force.as_ref().map_or(Verdict::Stands, |holds| holds.judge(&changed));
+            let verdict = changer.in_force.as_ref().map_or(Verdict::Stands, |holds| {
+                let joins = holds.cluster_joined(root, was, is);
+                let joins = joins.and_then(|cluster| Element::read(txn, CLUSTERS, cluster));
+                let (key, joins) = (&*key, joins.as_ref());
+                holds.judge(&Changed { root, key, before: was, after: is, joins, is_own })
+            });
             if verdict != Verdict::Stands {
-                taken_back.elements += 1;
-                taken_back.texts.extend(is.and_then(|is| words_lost(was, is, &verdict)));
+                taken_back.add([(root, key.clone())]);
+                let text = is.and_then(|is| words_lost(was, is, &verdict));
+                taken_back.words.extend(text.map(|text| WordsAside { of: key.clone(), text }));
                 put_back(txn, root, &key, was, &verdict);
                 after = Element::read(txn, root, &key);
             }
             let members = members.remove(&key).unwrap_or_default();
             // What was put back whole is there, though under another id.
             let before = before.filter(|_| verdict != Verdict::TakenBack);
-            let gone = before.and_then(|before| what_is_gone(root, &key, before, after.as_ref()));
+            let gone =
+                before.and_then(|before| what_is_gone(root, &key, before, after.as_ref(), is_own));
             if let Some((whole, element)) = gone {
                 deeds.taken_away.push(TakenAway {
                     who: changer.who,
@@ -195,11 +213,22 @@ impl Before {
     }
 }
 
+/// Whether a note has no words.
+fn says_nothing(txn: &TransactionMut<'_>, root: &'static str, key: &str) -> bool {
+    let note = (root == NOTES).then(|| txn.get_map(root)?.get(txn, key)).flatten();
+    let Some(Out::YMap(note)) = note else { return false };
+    match note.get(txn, words_field(root, key)) {
+        Some(Out::YText(text)) => text.len(txn) == 0,
+        _ => true,
+    }
+}
+
 fn has_title(root: &str) -> bool {
     matches!(root, CLUSTERS | SECTIONS | META)
 }
 
-/// What somebody wrote that is not on the board after all.
+/// What somebody wrote that is not on the board after all: of a new element also where nothing is written yet, for what is
+/// typed into it comes letter by letter.
 fn words_lost(before: Option<&Element>, after: &Element, verdict: &Verdict) -> Option<String> {
     let name = ["text", "title"].into_iter().find(|name| after.text(name).is_some())?;
     let is_lost = match verdict {
@@ -209,7 +238,7 @@ fn words_lost(before: Option<&Element>, after: &Element, verdict: &Verdict) -> O
     };
     let was = before.and_then(|before| before.text(name));
     let words = after.text(name).filter(|words| is_lost && was != Some(words))?;
-    (!words.trim().is_empty()).then(|| words.to_owned())
+    (before.is_none() || !words.trim().is_empty()).then(|| words.to_owned())
 }
 
 fn put_back(
@@ -238,11 +267,16 @@ fn what_is_gone(
     key: &str,
     before: Element,
     after: Option<&Element>,
+    is_own: bool,
 ) -> Option<(bool, Element)> {
-    let title = title_field(root, key);
+    let title = words_field(root, key);
     let is_gone = before.is_gone_from(after);
     match root {
-        NOTES => (is_gone && before.says("text").is_some()).then_some((true, before)),
+        NOTES => {
+            before.says(title)?;
+            let is_emptied = after.is_none_or(|after| after.says(title).is_none());
+            (is_gone || is_emptied && !is_own).then_some((true, before))
+        }
         STROKES => is_gone.then_some((true, before)),
         CLUSTERS | SECTIONS if is_gone => Some((true, before)),
         CLUSTERS | SECTIONS | META => {

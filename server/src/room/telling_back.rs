@@ -5,32 +5,25 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
-use serde_json::Value;
-
-use crate::document::roots::title_field;
 use crate::room::batch::Author;
-use crate::room::session::bin::BinItem;
+use crate::room::kept_aside::WordsAside;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
-use crate::versions::Erased;
 
 /// Why something does not stay, for a developer.
-const NO_RIGHT: &str =
-    "participants may not change this now; the room took it back, and has what it had";
+fn no_right(TakenBack { elements, places, .. }: &TakenBack) -> String {
+    let names: Vec<_> = places.iter().map(|(root, key)| format!("{root}/{key}")).collect();
+    let more = match elements.saturating_sub(names.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let what = if names.is_empty() { "this".to_owned() } else { names.join(", ") + &more };
+    format!("participants may not change {what} now; the room took it back, and has what it had")
+}
 
-/// What is to be found in no version any more, of an item that was erased from the bin.
-pub(super) fn erased(item: &BinItem) -> Erased {
-    if item.whole {
-        return Erased::Element(item.key.clone());
-    }
-    let (root, key) = (item.root.clone(), item.key.clone());
-    let title = item
-        .fields
-        .get(title_field(&root, &key))
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    Erased::Title { root, key, title }
+fn kept_aside(words: &[WordsAside]) -> ServerMessage {
+    let (texts, of) = words.iter().map(|one| (one.text.clone(), one.of.clone())).unzip();
+    ServerMessage::KeptAside { texts, of }
 }
 
 impl Room {
@@ -41,20 +34,21 @@ impl Room {
         taken_back: &[(Author, TakenBack)],
         effects: &mut Vec<Effect>,
     ) {
-        for (author, TakenBack { texts, .. }) in taken_back {
+        for (author, taken_back) in taken_back {
+            let words = &taken_back.words;
             let to = author.connection;
-            if !texts.is_empty() {
-                self.give_words_back(author, texts, now, effects);
+            if !words.is_empty() {
+                self.give_words_back(author, words, now, effects);
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
             if connection.is_to_hear_of_rights(now) {
                 // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
                 let frame = if speaks_session {
-                    let (code, message) = (ErrorCode::NoRight, NO_RIGHT.to_owned());
+                    let (code, message) = (ErrorCode::NoRight, no_right(taken_back));
                     frame::session(&ServerMessage::Error { code, message })
                 } else {
-                    frame::permission_denied(NO_RIGHT)
+                    frame::permission_denied(&no_right(taken_back))
                 };
                 effects.push(Effect::Send { to, frame: frame.into() });
             }
@@ -66,18 +60,17 @@ impl Room {
     fn give_words_back(
         &mut self,
         author: &Author,
-        texts: &[String],
+        words: &[WordsAside],
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
         if author.lasting {
-            self.kept_aside.keep(author.who, texts, now);
+            self.kept_aside.keep(author.who, words, now);
         }
         let is_theirs = |id, join: &Join| {
             id == author.connection || author.lasting && join.participant == author.who
         };
-        let message = ServerMessage::KeptAside { texts: texts.to_vec() };
-        let frame: Bytes = frame::session(&message).into();
+        let frame: Bytes = frame::session(&kept_aside(words)).into();
         for (to, connection) in self.connections.iter() {
             if connection.join.session && is_theirs(to, &connection.join) {
                 effects.push(Effect::Send { to, frame: frame.clone() });
@@ -89,9 +82,9 @@ impl Room {
     /// large things others took away of late.
     pub(super) fn told_again(&self, join: &Join) -> Vec<Bytes> {
         let mut messages = Vec::new();
-        let texts = self.kept_aside.of(join.participant, self.seen);
-        if join.lasting && !texts.is_empty() {
-            messages.push(ServerMessage::KeptAside { texts: texts.to_vec() });
+        let words = self.kept_aside.of(join.participant, self.seen);
+        if join.lasting && !words.is_empty() {
+            messages.push(kept_aside(words));
         }
         if self.session.role(join.participant, join.role) == Role::Facilitator {
             let of_others = self.taking_away.of_late(self.seen);

@@ -11,10 +11,17 @@ use tokio::sync::oneshot;
 
 use crate::versions::Erased;
 
+/// Something to be erased from a room's versions.
+pub(super) struct Erasure {
+    pub(super) erased: Vec<Erased>,
+    /// Told once it is in none.
+    pub(super) done: Box<dyn FnOnce() + Send>,
+}
+
 /// What waits of a room while an erasure of it is on its way.
 #[derive(Default)]
 struct Waiting {
-    erased: Vec<Erased>,
+    erasures: Vec<Erasure>,
     /// Those who wait until it is done.
     waiters: Vec<oneshot::Sender<()>>,
 }
@@ -32,25 +39,24 @@ impl Erasures {
     }
 
     /// Adds to what waits. Whether nothing of the room is on its way, so that somebody must [`carry`](Self::carry) it.
-    pub(super) fn add(&self, room: RoomId, erased: Vec<Erased>) -> bool {
+    pub(super) fn add(&self, room: RoomId, erasure: Erasure) -> bool {
         match self.waiting().entry(room) {
             Entry::Occupied(mut waiting) => {
-                let waiting = &mut waiting.get_mut().erased;
-                waiting.extend(erased);
+                waiting.get_mut().erasures.push(erasure);
                 false
             }
             Entry::Vacant(place) => {
-                place.insert(Waiting { erased, waiters: Vec::new() });
+                place.insert(Waiting { erasures: vec![erasure], waiters: Vec::new() });
                 true
             }
         }
     }
 
     /// Does what waits of a room, one erasure after the other, until nothing does.
-    pub(super) fn carry(&self, room: RoomId, erase: impl Fn(Vec<Erased>)) {
-        while let Some(Waiting { erased, waiters }) = self.take(room) {
-            if !erased.is_empty() {
-                erase(erased);
+    pub(super) fn carry(&self, room: RoomId, erase: impl Fn(Vec<Erasure>)) {
+        while let Some(Waiting { erasures, waiters }) = self.take(room) {
+            if !erasures.is_empty() {
+                erase(erasures);
             }
             for waiter in waiters {
                 // Whoever waited may be gone.
@@ -63,7 +69,7 @@ impl Erasures {
     fn take(&self, room: RoomId) -> Option<Waiting> {
         let mut all = self.waiting();
         let waiting = take(all.get_mut(&room)?);
-        if waiting.erased.is_empty() && waiting.waiters.is_empty() {
+        if waiting.erasures.is_empty() && waiting.waiters.is_empty() {
             all.remove(&room);
             return None;
         }
@@ -96,8 +102,8 @@ mod tests {
 
     const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 
-    fn element(key: &str) -> Vec<Erased> {
-        vec![Erased::Element(key.to_owned())]
+    fn element(key: &str) -> Erasure {
+        Erasure { erased: vec![Erased::Element(key.to_owned())], done: Box::new(|| ()) }
     }
 
     #[test]
@@ -105,16 +111,19 @@ mod tests {
         let erasures = Erasures::default();
         assert!(erasures.add(ROOM, element("a")));
         let carried = RefCell::new(Vec::new());
-        erasures.carry(ROOM, |erased| {
+        erasures.carry(ROOM, |erasures_now| {
             if carried.borrow().is_empty() {
                 for key in ["b", "c", "d"] {
                     assert!(!erasures.add(ROOM, element(key)), "the first is on its way");
                 }
             }
-            carried.borrow_mut().push(erased);
+            let erased = erasures_now.into_iter().flat_map(|erasure| erasure.erased);
+            carried.borrow_mut().push(erased.collect::<Vec<_>>());
         });
-        let later = ["b", "c", "d"].map(element).concat();
-        assert_eq!(carried.into_inner(), [element("a"), later]);
+        let keys = |keys: &[&str]| {
+            keys.iter().map(|key| Erased::Element((*key).to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(carried.into_inner(), [keys(&["a"]), keys(&["b", "c", "d"])]);
         assert!(erasures.add(ROOM, element("e")), "nothing is on its way any more");
     }
 }

@@ -1,7 +1,7 @@
 //! The one thread that keeps versions: it reads what a room has of them, lays them out anew with what came, and gives that to the
 //! log. Rooms wait for none of it, and of one room's versions alone there is a copy in memory at a time.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -16,13 +16,13 @@ use crate::limits::{
 };
 use crate::log::{KeptVersions, Log, LogError, NewVersions, Versions, VersionsChange};
 use crate::pool::NICENESS;
-use crate::rooms::erasures::Erasures;
+use crate::rooms::erasures::{Erasure, Erasures};
+use crate::versions::Frame;
 use crate::versions::erasing::erase;
 use crate::versions::gaps::Gaps;
 use crate::versions::packed::unpack;
 use crate::versions::rows::{Row, lay_out};
 use crate::versions::thinning::{forget_before, thin};
-use crate::versions::{Erased, Frame};
 
 /// Told where a version was not kept: the next one must tell everything.
 pub(super) type Lost = Box<dyn Fn() + Send>;
@@ -32,7 +32,7 @@ pub(super) enum Job {
     /// One more, which the room noted when it stood there.
     Keep { room: RoomId, position: LogPosition, frame: Box<Frame>, lost: Lost },
     /// These are in none any more.
-    Erase { room: RoomId, erased: Vec<Erased>, done: SyncSender<()> },
+    Erase { room: RoomId, erasures: Vec<Erasure>, done: SyncSender<()> },
     /// What is older than this goes, ms since 1970.
     Forget { room: RoomId, before_ms: u64 },
     /// They take no more bytes than this.
@@ -53,7 +53,7 @@ impl Keeper {
         std::thread::Builder::new().name("versions".to_owned()).spawn(move || {
             // Where the system does not allow it, it works as the others do.
             let _ = rustix::process::nice(NICENESS);
-            Work { log, known: HashMap::new(), failed: VecDeque::new() }.run(&given);
+            Work::on(log).run(&given);
         })?;
         Ok(Self { jobs, erasures: Erasures::default() })
     }
@@ -65,17 +65,17 @@ impl Keeper {
 
     /// These are in none of a room's versions any more, those that were given before among them. What comes while that waits
     /// is done with what came since.
-    pub(super) fn erase(&self, room: RoomId, erased: Vec<Erased>) {
-        if !self.erasures.add(room, erased) {
+    pub(super) fn erase(&self, room: RoomId, erasure: Erasure) {
+        if !self.erasures.add(room, erasure) {
             return;
         }
         let (jobs, erasures) = (self.jobs.clone(), self.erasures.clone());
         // Where too much waits it blocks, for it must not be left out.
         tokio::task::spawn_blocking(move || {
-            erasures.carry(room, |erased| {
+            erasures.carry(room, |erasures| {
                 let (done, told) = sync_channel(1);
                 // The thread ends with the process only; where it panics it says nothing.
-                let _ = jobs.send(Job::Erase { room, erased, done });
+                let _ = jobs.send(Job::Erase { room, erasures, done });
                 let _ = told.recv();
             });
         });
@@ -102,12 +102,19 @@ struct Known {
 
 struct Work {
     log: Arc<dyn Log>,
+    /// Spares reading them; nothing hangs on a room being in it.
     known: HashMap<RoomId, Known>,
+    /// Rooms of which a frame was not kept: what says only what changed since then says too little. 16 B a room of the log.
+    lost: HashSet<RoomId>,
     /// What was to be erased while the log took nothing.
-    failed: VecDeque<(RoomId, Vec<Erased>)>,
+    failed: VecDeque<(RoomId, Vec<Erasure>)>,
 }
 
 impl Work {
+    fn on(log: Arc<dyn Log>) -> Self {
+        Self { log, known: HashMap::new(), lost: HashSet::new(), failed: VecDeque::new() }
+    }
+
     fn run(mut self, given: &Receiver<Job>) {
         loop {
             let job = if self.failed.is_empty() {
@@ -119,12 +126,11 @@ impl Work {
                 Ok(job) => {
                     if catch_unwind(AssertUnwindSafe(|| self.take_up(job))).is_err() {
                         tracing::error!("keeping a version of a board failed");
-                        self.known.clear();
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    if let Some((room, erased)) = self.failed.pop_front() {
-                        self.erase(room, erased);
+                    if let Some((room, erasures)) = self.failed.pop_front() {
+                        self.erase(room, erasures);
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -135,27 +141,23 @@ impl Work {
     fn take_up(&mut self, job: Job) {
         match job {
             Job::Keep { room, position, frame, lost } => {
-                let kept = if self.log.has_space_for_versions() {
-                    self.keep(room, position, *frame)
-                } else {
-                    Err(LogError::NotWritten)
-                };
-                if let Err(error) = kept {
-                    self.known.remove(&room);
+                if let Err(error) = self.keep(room, position, *frame) {
                     tracing::warn!(%room, %error, "a version of the board is not kept");
                     lost();
                 }
             }
-            Job::Erase { room, erased, done } => {
-                self.erase(room, erased);
+            Job::Erase { room, erasures, done } => {
+                self.erase(room, erasures);
                 let _ = done.send(());
             }
             Job::Forget { room, before_ms } => {
                 let forget = |frames| forget_before(frames, before_ms);
-                self.tell(room, self.change(room, ROOM_VERSIONS_BYTES_MAX, false, forget));
+                let done = self.change(room, ROOM_VERSIONS_BYTES_MAX, false, forget);
+                tell_of_failure(room, done);
             }
             Job::Shrink { room, bytes_max } => {
-                self.tell(room, self.change(room, bytes_max, false, |frames| frames));
+                let done = self.change(room, bytes_max, false, |frames| frames);
+                tell_of_failure(room, done);
             }
             Job::Tell(done) => {
                 let _ = done.send(());
@@ -163,30 +165,33 @@ impl Work {
         }
     }
 
-    fn tell(&mut self, room: RoomId, done: Result<Known, LogError>) {
-        self.known.remove(&room);
-        if let Err(error) = done {
-            tracing::warn!(%room, %error, "versions of the board stay as they are");
-        }
-    }
-
-    fn erase(&mut self, room: RoomId, erased: Vec<Erased>) {
-        self.known.remove(&room);
+    fn erase(&mut self, room: RoomId, erasures: Vec<Erasure>) {
         let take_out = |mut frames: Vec<Frame>| {
-            erase(&mut frames, &erased);
+            for erasure in &erasures {
+                erase(&mut frames, &erasure.erased);
+            }
             frames
         };
         if let Err(error) = self.change(room, ROOM_VERSIONS_BYTES_MAX, true, take_out) {
             tracing::error!(%room, %error, "what was erased is still in versions; that is tried again");
             match self.failed.iter_mut().find(|(other, _)| *other == room) {
-                Some((_, waiting)) => waiting.extend(erased),
-                None => self.failed.push_back((room, erased)),
+                Some((_, waiting)) => waiting.extend(erasures),
+                None => self.failed.push_back((room, erasures)),
             }
+            return;
+        }
+        for erasure in erasures {
+            (erasure.done)();
         }
     }
 
     fn keep(&mut self, room: RoomId, position: LogPosition, frame: Frame) -> Result<(), LogError> {
-        let known = self.known.get(&room).copied();
+        // Both until it is kept, also where that panics.
+        let known = self.known.remove(&room);
+        let is_lost = !self.lost.insert(room);
+        if is_lost && !frame.whole || !self.log.has_space_for_versions() {
+            return Err(LogError::NotWritten);
+        }
         let appends = known.filter(|known| !frame.whole && known.loose < VERSION_ROWS_LOOSE_MAX);
         let known = if let Some(Known { last, loose }) = appends {
             let number = last + 1;
@@ -195,17 +200,13 @@ impl Work {
             self.log.change_versions(room, change)?;
             Known { last: number, loose: loose + 1 }
         } else {
-            // Where one before it was not kept, it says too little.
-            if known.is_none() && !frame.whole {
-                return Err(LogError::NotWritten);
-            }
-            let now_ms = frame.at_ms;
-            self.lay_out_with(room, position, frame, now_ms)?
+            self.lay_out_with(room, position, frame)?
         };
         if self.known.len() >= VERSIONS_ROOMS_KNOWN_MAX {
             self.known.clear();
         }
         self.known.insert(room, known);
+        self.lost.remove(&room);
         Ok(())
     }
 
@@ -214,37 +215,41 @@ impl Work {
         room: RoomId,
         position: LogPosition,
         mut frame: Frame,
-        now_ms: u64,
     ) -> Result<Known, LogError> {
         let Versions { kept, sealed } = self.log.versions(room)?;
         if position <= sealed {
             frame.people.clear();
             frame.writers.clear();
         }
+        let now_ms = frame.at_ms;
         let (mut frames, gaps) = frames_of(room, &kept)?;
-        // What it changed is on a board that is lost.
-        if gaps.is_open() && !frame.whole {
+        if frame.whole {
+            let board = frames.iter().cloned().reduce(Frame::then);
+            match board {
+                Some(board) => frames.extend(frame.since(&board)),
+                None => frames.push(frame),
+            }
+        } else if frames.is_empty() || gaps.is_open() {
+            // What it changed is on a board that is not there.
             return Err(LogError::NotWritten);
-        }
-        let board = frames.iter().cloned().reduce(Frame::then);
-        match board {
-            Some(board) if frame.whole => frames.extend(frame.since(&board)),
-            _ => frames.push(frame),
+        } else {
+            frames.push(frame);
         }
         self.put(room, &kept, sealed, lay_out(thin(frames, now_ms), ROOM_VERSIONS_BYTES_MAX), false)
     }
 
     /// Changes all of a room's versions.
     fn change(
-        &self,
+        &mut self,
         room: RoomId,
         bytes_max: usize,
         erases: bool,
         change: impl FnOnce(Vec<Frame>) -> Vec<Frame>,
-    ) -> Result<Known, LogError> {
+    ) -> Result<(), LogError> {
+        self.known.remove(&room);
         let Versions { kept, sealed } = self.log.versions(room)?;
         let rows = lay_out(change(frames_of(room, &kept)?.0), bytes_max);
-        self.put(room, &kept, sealed, rows, erases)
+        self.put(room, &kept, sealed, rows, erases).map(|_| ())
     }
 
     /// Puts rows in the place of those that there are, from the first on that differs.
@@ -274,6 +279,12 @@ impl Work {
         let change = VersionsChange { removes_from, puts, position: sealed.next(), erases };
         self.log.change_versions(room, change)?;
         Ok(Known { last, loose: 0 })
+    }
+}
+
+fn tell_of_failure(room: RoomId, done: Result<(), LogError>) {
+    if let Err(error) = done {
+        tracing::warn!(%room, %error, "versions of the board stay as they are");
     }
 }
 

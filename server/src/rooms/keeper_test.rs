@@ -9,6 +9,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use crate::limits::VERSION_ROWS_LOOSE_MAX;
 use crate::log::memory::MemoryLog;
 use crate::log::{Log, Observer, VersionsChange, WriteOutcome};
+use crate::rooms::erasures::Erasure;
 use crate::rooms::keeper::{Job, Keeper, frames_of};
 use crate::versions::fields::Fields;
 use crate::versions::{Erased, Frame};
@@ -55,6 +56,11 @@ impl Keeping {
         });
         let (position, frame) = (LogPosition(1), Box::new(frame));
         assert!(self.keeper.give(Job::Keep { room: ROOM, position, frame, lost }));
+    }
+
+    fn erase(&self, key: &str) {
+        let erased = vec![Erased::Element(key.to_owned())];
+        self.keeper.erase(ROOM, Erasure { erased, done: Box::new(|| ()) });
     }
 
     fn do_it(&self, job: Job) {
@@ -121,8 +127,7 @@ async fn what_was_erased_is_in_no_row_any_more() {
     other.notes.insert("b".to_owned(), Fields::of_json("{\"text\":\"hush\"}"));
     keeping.keep(other);
     keeping.keep(frame(2, false));
-    let erased = vec![Erased::Element("b".to_owned())];
-    keeping.keeper.erase(ROOM, erased);
+    keeping.erase("b");
     assert_eq!(keeping.kept().await, [frame(1, true), frame(2, false)]);
 }
 
@@ -136,9 +141,49 @@ async fn what_is_erased_item_by_item_is_in_no_row_once_that_is_done() {
     }
     keeping.keep(other);
     for key in keys {
-        keeping.keeper.erase(ROOM, vec![Erased::Element(key)]);
+        keeping.erase(&key);
     }
     assert_eq!(keeping.kept().await, [frame(1, true)]);
+}
+
+#[tokio::test]
+async fn a_frame_that_follows_an_erasure_or_what_was_forgotten_is_kept() {
+    let keeping = Keeping::on(with_room(MemoryLog::default()));
+    let mut first = frame(1, true);
+    first.notes.insert("b".to_owned(), Fields::of_json("{\"text\":\"hush\"}"));
+    keeping.keep(first);
+    keeping.keep(frame(2, false));
+    keeping.erase("b");
+    keeping.keeper.settle().await;
+    keeping.keep(Frame { ends_phase: true, ..frame(3, false) });
+    keeping.do_it(Job::Forget { room: ROOM, before_ms: 2 * MINUTE_MS });
+    keeping.keep(frame(4, false));
+    keeping.do_it(Job::Shrink { room: ROOM, bytes_max: 1 << 20 });
+    keeping.keep(frame(5, false));
+    let ends_phase = Frame { ends_phase: true, ..frame(3, false) };
+    let kept = [frame(2, true), ends_phase, frame(4, false), frame(5, false)];
+    assert_eq!(keeping.kept().await, kept);
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn after_a_frame_that_was_not_kept_the_next_must_tell_everything() {
+    let memory = Arc::new(MemoryLog::default());
+    memory.append(ROOM, LogPosition(1), Bytes::from("a"), None, Arc::new(Deaf));
+    let keeping = Keeping::on(memory.clone());
+    keeping.keep(frame(1, true));
+    keeping.keeper.settle().await;
+    memory.refuse_versions(true);
+    keeping.keep(frame(2, false));
+    keeping.keeper.settle().await;
+    memory.refuse_versions(false);
+    keeping.keep(frame(3, false));
+    keeping.keeper.settle().await;
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 2, "it says what changed since the lost one");
+    keeping.keep(frame(4, true));
+    keeping.keep(frame(5, false));
+    assert_eq!(keeping.kept().await, [frame(1, true), frame(4, false), frame(5, false)]);
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test]

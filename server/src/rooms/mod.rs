@@ -31,20 +31,24 @@ use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, Limits};
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{OnceCell, Semaphore, mpsc, oneshot};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use crate::access::key::random;
 use crate::limits::{
     DOORS_READ_AT_ONCE, ROOM_RETRY_MS, ROOM_TRIES_MAX, ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS,
 };
-use crate::log::{Log, LogError, Observer, RoomUse, Versions, WriteOutcome};
+use crate::log::{KeptVersions, Log, LogError, Observer, RoomUse, Versions, WriteOutcome};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
 use crate::room::knocking::{Answer, Knock};
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
+use crate::room::session::bin::BinItem;
 use crate::room::{ConnectionId, Contents, Facts, Input, Join, Now, PageVersion};
+use crate::versions::Erased;
+use crate::versions::erasing::erase;
+use crate::versions::packed::{pack, unpack};
 use disk::Disk;
 use keeper::Keeper;
 use long_work::LongWork;
@@ -268,11 +272,21 @@ impl RoomHandle {
         contents.await.map_err(|_| Closed)
     }
 
-    /// Has the room note a version of the board as it is, unless there is one.
+    /// What is in the room's bin, oldest first, as soon as the log has all of it.
     ///
     /// # Errors
     /// [`Closed`].
-    async fn note_version(&self) -> Result<(), Closed> {
+    pub async fn bin(&self) -> Result<Vec<BinItem>, Closed> {
+        let (done, bin) = oneshot::channel();
+        self.mailbox.send(Box::new(Message::Bin(done))).await.map_err(|_| Closed)?;
+        bin.await.map_err(|_| Closed)
+    }
+
+    /// Has the room note a version of the board as it is, unless there is one; tells what may be in versions and is erased.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    async fn note_version(&self) -> Result<Vec<Erased>, Closed> {
         let (done, noted) = oneshot::channel();
         self.mailbox.send(Box::new(Message::NoteVersion(done))).await.map_err(|_| Closed)?;
         noted.await.map_err(|_| Closed)
@@ -381,14 +395,12 @@ impl Rooms {
         let Beginning { title, language, plan, first_change, maker } = beginning;
         let made_ms = self.clock.now().unix_ms;
         let created = Created { title, language, made_ms, plan };
-        let mut position = LogPosition::START.next();
-        self.append(room, position, Record::Created(created), Some(KeptDoor::default())).await?;
+        let first = LogPosition::START.next();
+        self.append(room, first, Record::Created(created), Some(KeptDoor::default())).await?;
         if let Some(update) = first_change {
-            position = position.next();
             let change = Record::Changed { claims: Vec::new(), pen: None, update };
-            self.append(room, position, change, None).await?;
-        }
-        if position == LogPosition::START.next() {
+            self.append(room, first.next(), change, None).await?;
+        } else {
             self.log.use_room(room, made_ms, RoomUse::Made);
         }
         if let Some(maker) = maker {
@@ -460,17 +472,18 @@ impl Rooms {
         Err(OpenError::Breaks)
     }
 
-    /// The versions of a room's board, with one of the board as it is now.
+    /// The versions of a room's board, with one of the board as it is now, and without what was erased, also where the log does
+    /// not take that.
     ///
     /// # Errors
     /// When the room ends meanwhile, or the log cannot be read.
     pub async fn versions(self: &Arc<Self>, room: RoomId) -> Result<Versions, OpenError> {
-        self.while_open(room, |handle| async move { handle.note_version().await }).await?;
+        let noted = self.while_open(room, |handle| async move { handle.note_version().await });
+        let erased = noted.await?;
         self.keeper.settle().await;
         let log = Arc::clone(&self.log);
-        let read = tokio::task::spawn_blocking(move || log.versions(room));
-        let read =
-            read.await.map_err(|_| OpenError::Log("reading versions failed".to_owned()))??;
+        let read = move || Ok(without(log.versions(room)?, &erased));
+        let read = off_async("reading versions failed", read).await?;
         if read.kept.iter().any(|kept| kept.bytes.is_none()) {
             // What only says what changed since is of no use: the next one tells everything, and the damaged row goes.
             let tell_anew =
@@ -490,23 +503,18 @@ impl Rooms {
         if open.is_some_and(|handle| !handle.is_closed()) {
             return Ok(None);
         }
-        // Closed by nobody.
-        let turn = Arc::clone(&self.doors).acquire_owned().await;
-        let turn = turn.map_err(|_| OpenError::Stopping)?;
+        let turn = turn(&self.doors).await?;
         let log = Arc::clone(&self.log);
-        let read = tokio::task::spawn_blocking(move || {
+        let read = off_async("reading a door failed", move || {
             // To the end, also when nobody waits for it any more.
             let _turn = turn;
             log.door(room)
         });
-        let door = read.await.map_err(|_| OpenError::Log("reading a door failed".to_owned()))??;
-        load::door_in(door)
+        load::door_in(read.await?)
     }
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
-        // Closed by nobody.
-        let turn = Arc::clone(&self.opening).acquire_owned().await;
-        let turn = turn.map_err(|_| OpenError::Stopping)?;
+        let turn = turn(&self.opening).await?;
         if !self.memory.has_space() {
             self.metrics.refused(Refusal::Memory, 1);
             return Err(OpenError::NoMemory);
@@ -562,6 +570,34 @@ impl Rooms {
             tracing::error!("the last versions of some boards are not kept");
         }
     }
+}
+
+/// Versions without what was erased. What cannot be read tells nothing of it.
+fn without(mut versions: Versions, erased: &[Erased]) -> Versions {
+    let kept = versions.kept.iter_mut().filter(|_| !erased.is_empty());
+    for KeptVersions { bytes, people, .. } in kept {
+        let frames = bytes.as_deref().and_then(|bytes| unpack(bytes, people.as_deref()).ok());
+        let Some(mut frames) = frames else { continue };
+        erase(&mut frames, erased);
+        let (without, people_without) = pack(&frames);
+        (*bytes, *people) = (Some(without), people_without);
+    }
+    versions
+}
+
+/// A turn, of those of which there are so many.
+async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, OpenError> {
+    // Closed by nobody.
+    Arc::clone(turns).acquire_owned().await.map_err(|_| OpenError::Stopping)
+}
+
+/// Does with the log what blocks, off the async threads.
+async fn off_async<T: Send + 'static>(
+    failed: &str,
+    work: impl FnOnce() -> Result<T, LogError> + Send + 'static,
+) -> Result<T, OpenError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|_| OpenError::Log(failed.to_owned()))??)
 }
 
 /// Tells a room's task what became of its writes.

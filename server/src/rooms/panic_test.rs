@@ -51,12 +51,7 @@ const SETTINGS: Settings = Settings {
     page: None,
     memory_max: usize::MAX,
     disk_max: u64::MAX,
-    retention: Retention {
-        versions_days: None,
-        bin_days: None,
-        unused_rooms_days: None,
-        empty_rooms_hours: None,
-    },
+    retention: Retention { kept: KeptFor::FOR_GOOD, empty_rooms_hours: None },
 };
 
 struct Visitor {

@@ -8,41 +8,33 @@ use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::KeptFor;
 
 use crate::limits::{RETENTION_ROOMS_AT_ONCE, RETENTION_SECONDS, VERSIONS_BYTES_MAX};
-use crate::log::{KnownRoom, LogError, RoomUse};
+use crate::log::{KnownRoom, RoomUse, VersionsOfRoom};
+use crate::room::Input;
 use crate::rooms::keeper::Job;
-use crate::rooms::{OpenError, Rooms, load};
+use crate::rooms::{OpenError, Rooms, load, off_async, turn};
+use crate::versions::retention::kept_since_ms;
 
 const HOUR_MS: u64 = 60 * 60 * 1_000;
-const DAY_MS: u64 = 24 * HOUR_MS;
+
+/// What is said where looking after rooms breaks.
+const FAILED: &str = "looking after rooms failed";
 
 /// How long what is not used is kept; for good where nothing is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Retention {
-    /// Versions of boards, days.
-    pub versions_days: Option<u32>,
-    /// What was deleted and lies in the bin, days.
-    pub bin_days: Option<u32>,
-    /// Rooms in which nobody is, days.
-    pub unused_rooms_days: Option<u32>,
+    /// What people are told of.
+    pub kept: KeptFor,
     /// Rooms in which nothing was ever written and nobody is, h.
     pub empty_rooms_hours: Option<u32>,
 }
 
 impl Retention {
-    /// What people are told of it.
-    #[must_use]
-    pub const fn told(self) -> KeptFor {
-        let Self { versions_days, bin_days, unused_rooms_days: room_days, .. } = self;
-        KeptFor { versions_days, bin_days, room_days }
-    }
-
     /// The time since which a room must have been used to stay, ms since 1970; none where it stays for good.
     #[must_use]
     pub fn used_since_ms(&self, is_empty: bool, now_ms: u64) -> Option<u64> {
-        let before = |count: u32, of_ms| now_ms.saturating_sub(u64::from(count) * of_ms);
-        let unused = self.unused_rooms_days.map(|days| before(days, DAY_MS));
         let empty = self.empty_rooms_hours.filter(|_| is_empty);
-        unused.max(empty.map(|hours| before(hours, HOUR_MS)))
+        let empty = empty.map(|hours| now_ms.saturating_sub(u64::from(hours) * HOUR_MS));
+        kept_since_ms(now_ms, self.kept.room_days).max(empty)
     }
 }
 
@@ -58,6 +50,8 @@ enum Because {
 /// What became of a room that was to go.
 enum Removal {
     Gone,
+    /// Somebody was there meanwhile.
+    Used,
     /// It is not empty.
     WrittenIn,
     Failed(OpenError),
@@ -84,13 +78,16 @@ impl Rooms {
     /// # Errors
     /// When the log cannot be read; what was not looked at stays.
     pub async fn forget_old(self: &Arc<Self>) -> Result<(), OpenError> {
-        for (room, _) in self.open_now() {
+        for (room, handle) in self.open_now() {
             self.use_room(room, RoomUse::Entered);
+            // One that ends meanwhile looks when it is opened again.
+            let _ = handle.input(Input::LookAtBin).await;
         }
         let mut after = None;
         loop {
             let log = Arc::clone(&self.log);
-            let known = in_turn(move || log.rooms_after(after, RETENTION_ROOMS_AT_ONCE)).await?;
+            let known = move || log.rooms_after(after, RETENTION_ROOMS_AT_ONCE);
+            let known = off_async(FAILED, known).await?;
             let Some(last) = known.last() else { break };
             after = Some(last.room);
             for known in known {
@@ -132,6 +129,7 @@ impl Rooms {
                 tracing::info!(%room, ?because, "nobody was in the room for long: it is removed");
                 self.disk.takes(room, 0);
             }
+            Err(Removal::Used) => {}
             Err(Removal::WrittenIn) => {
                 tracing::info!(%room, "somebody wrote in a room that was taken for empty: it stays");
             }
@@ -155,15 +153,13 @@ impl Rooms {
             return Ok(Removal::WrittenIn);
         }
         let log = Arc::clone(&self.log);
-        in_turn(move || log.remove_room(room, used_ms)).await?;
-        Ok(Removal::Gone)
+        let is_gone = off_async(FAILED, move || log.remove_room(room, used_ms)).await?;
+        Ok(if is_gone { Removal::Gone } else { Removal::Used })
     }
 
     /// Whether nobody wrote anything in a room: it is folded for that, in turn with those that are opened.
     async fn is_untouched(&self, room: RoomId) -> Result<bool, OpenError> {
-        // Closed by nobody.
-        let turn = Arc::clone(&self.opening).acquire_owned().await;
-        let turn = turn.map_err(|_| OpenError::Stopping)?;
+        let turn = turn(&self.opening).await?;
         let (log, key) = (Arc::clone(&self.log), self.key.clone());
         let folded = tokio::task::spawn_blocking(move || {
             // To the end, also when nobody waits for it any more.
@@ -175,52 +171,74 @@ impl Rooms {
 
     async fn forget_old_versions(self: &Arc<Self>) -> Result<(), OpenError> {
         let log = Arc::clone(&self.log);
-        let mut all = in_turn(move || log.versions_of_all()).await?;
-        let days = self.settings.retention.versions_days.map(u64::from);
-        if let Some(days) = days {
-            let before_ms = self.clock.now().unix_ms.saturating_sub(days * DAY_MS);
+        let all = off_async(FAILED, move || log.versions_of_all()).await?;
+        let days = self.settings.retention.kept.versions_days;
+        if let Some(before_ms) = kept_since_ms(self.clock.now().unix_ms, days) {
             for of in all.iter().filter(|of| of.from_ms < before_ms) {
                 self.keeper.give(Job::Forget { room: of.room, before_ms });
             }
         }
-        let mut bytes: u64 = all.iter().map(|of| of.bytes).sum();
-        all.sort_by_key(|of| of.from_ms);
-        for of in all {
-            if bytes <= VERSIONS_BYTES_MAX {
-                break;
-            }
-            let half = of.bytes / 2;
-            let bytes_max = usize::try_from(half).unwrap_or(usize::MAX);
-            if self.keeper.give(Job::Shrink { room: of.room, bytes_max }) {
-                bytes -= half;
-            }
+        for (room, bytes_max) in to_shrink(all, VERSIONS_BYTES_MAX) {
+            // Where too much waits, the next look finds it again.
+            self.keeper.give(Job::Shrink { room, bytes_max });
         }
         Ok(())
     }
 }
 
-async fn in_turn<T: Send + 'static>(
-    read: impl FnOnce() -> Result<T, LogError> + Send + 'static,
-) -> Result<T, OpenError> {
-    let read = tokio::task::spawn_blocking(read);
-    Ok(read.await.map_err(|_| OpenError::Log("looking after rooms failed".to_owned()))??)
+/// The rooms whose versions shrink, and to how many bytes, so that all take no more than that: those that were not used for the
+/// longest time.
+fn to_shrink(mut all: Vec<VersionsOfRoom>, bytes_max: u64) -> Vec<(RoomId, usize)> {
+    let mut bytes: u64 = all.iter().map(|of| of.bytes).sum();
+    all.sort_by_key(|of| of.used_ms);
+    let mut shrink = Vec::new();
+    for of in all {
+        if bytes <= bytes_max {
+            break;
+        }
+        let half = of.bytes / 2;
+        bytes -= half;
+        shrink.push((of.room, usize::try_from(half).unwrap_or(usize::MAX)));
+    }
+    shrink
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::versions::retention::DAY_MS;
+
+    #[test]
+    fn versions_of_rooms_that_were_not_used_for_the_longest_time_shrink_first() {
+        let of = |number, from_ms, used_ms, bytes| VersionsOfRoom {
+            room: RoomId::from_bytes([number; 16]),
+            from_ms,
+            used_ms,
+            bytes,
+        };
+        let all = vec![
+            of(1, 1, Some(9), 100),
+            of(2, 3, Some(5), 100),
+            of(3, 2, Some(7), 100),
+            of(4, 4, None, 20),
+        ];
+        let shrunk = |bytes_max| {
+            let shrunk = to_shrink(all.clone(), bytes_max).into_iter();
+            shrunk.map(|(room, bytes_max)| (room.as_bytes()[0], bytes_max)).collect::<Vec<_>>()
+        };
+        assert_eq!(shrunk(320), []);
+        assert_eq!(shrunk(310), [(4, 10)]);
+        assert_eq!(shrunk(250), [(4, 10), (2, 50), (3, 50)]);
+    }
 
     #[test]
     fn a_room_stays_for_as_long_as_is_said_and_for_good_where_nothing_is() {
         let now_ms = 1_000 * DAY_MS;
-        let both = Retention {
-            unused_rooms_days: Some(10),
-            empty_rooms_hours: Some(72),
-            ..Retention::default()
-        };
+        let kept = KeptFor { room_days: Some(10), ..KeptFor::FOR_GOOD };
+        let both = Retention { kept, empty_rooms_hours: Some(72) };
         assert_eq!(both.used_since_ms(false, now_ms), Some(990 * DAY_MS));
         assert_eq!(both.used_since_ms(true, now_ms), Some(997 * DAY_MS));
-        let empty = Retention { unused_rooms_days: None, ..both };
+        let empty = Retention { kept: KeptFor::FOR_GOOD, ..both };
         assert_eq!(empty.used_since_ms(false, now_ms), None);
         assert_eq!(Retention::default().used_since_ms(true, now_ms), None);
         assert_eq!(both.used_since_ms(true, 5), Some(0));

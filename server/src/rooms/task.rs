@@ -24,15 +24,18 @@ use crate::log::{RoomUse, WriteOutcome};
 use crate::metrics::Refusal;
 use crate::room::knocking::{Answer, Knock};
 use crate::room::record::in_parts;
+use crate::room::session::bin::{BinItem, Erasing};
 use crate::room::{
     CloseCause, Compacted, ConnectionId, Contents, Effect, Facts, Input, Join, Overfull, Room,
     compact,
 };
+use crate::rooms::erasures::Erasure;
 use crate::rooms::keeper::{Job, Lost};
 use crate::rooms::long_work::TurnTime;
 use crate::rooms::memory::MemoryShare;
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{NotRotated, RoomHandle, Rooms, WriteOutcomes};
+use crate::versions::Erased;
 
 /// Messages handled between two looks at what became of writes.
 const MESSAGES_AT_ONCE: usize = 64;
@@ -63,7 +66,8 @@ pub(super) enum Message {
         done: oneshot::Sender<Answer>,
     },
     Contents(oneshot::Sender<Contents>),
-    NoteVersion(oneshot::Sender<()>),
+    Bin(oneshot::Sender<Vec<BinItem>>),
+    NoteVersion(oneshot::Sender<Vec<Erased>>),
     Compacted(Compacted),
     /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
     Takes {
@@ -110,8 +114,10 @@ struct RoomTask {
     rotating: Vec<Rotated>,
     /// Those who wait for what the room holds until the log has all of it.
     readers: Vec<oneshot::Sender<Contents>>,
-    /// Those who wait until a version of the board as it is was noted.
-    looking: Vec<oneshot::Sender<()>>,
+    /// The same of what is in its bin.
+    bin_readers: Vec<oneshot::Sender<Vec<BinItem>>>,
+    /// Those who wait until a version of the board as it is was noted, and are told what may be in versions and is erased.
+    looking: Vec<oneshot::Sender<Vec<Erased>>>,
     /// Whether the log was told that something is written here.
     told_written: bool,
     /// Those who wait until the board has the parts that they brought.
@@ -173,6 +179,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         readers: Vec::new(),
+        bin_readers: Vec::new(),
         looking: Vec::new(),
         told_written: false,
         bringing: Vec::new(),
@@ -184,6 +191,9 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
     });
     task.rooms.use_room(id, RoomUse::Entered);
     task.takes(on_disk);
+    // The last process may have ended before these were done.
+    task.erase(task.room.session().bin.erasing().to_vec());
+    let _ = mailbox.try_send(Box::new(Message::Input(Input::LookAtBin)));
     tokio::spawn(task.run(messages, outcomes, mailbox.downgrade()));
     RoomHandle { mailbox, changes, parts: Arc::new(Semaphore::new(1)) }
 }
@@ -360,6 +370,10 @@ impl RoomTask {
                 self.readers.push(done);
                 self.gather();
             }
+            Message::Bin(done) => {
+                self.bin_readers.push(done);
+                self.gather();
+            }
             Message::NoteVersion(done) => {
                 self.looking.push(done);
                 self.input(Input::LookAtVersions);
@@ -410,9 +424,11 @@ impl RoomTask {
             }
         }
         if !self.looking.is_empty() && !self.room.owes_version() {
+            let erasing = self.room.session().bin.erasing().iter();
+            let erased: Vec<_> = erasing.map(|erasing| erasing.what.clone()).collect();
             for done in self.looking.drain(..) {
                 // Whoever asked may be gone.
-                let _ = done.send(());
+                let _ = done.send(erased.clone());
             }
         }
         if !self.told_written && self.room.is_written_in() {
@@ -430,17 +446,27 @@ impl RoomTask {
     }
 
     fn gather(&mut self) {
-        if self.readers.is_empty() {
+        if self.readers.is_empty() && self.bin_readers.is_empty() {
             return;
         }
-        let contents = self.room.contents(self.rooms.clock.now());
-        // Where people write all the time, the next append would follow at once.
-        self.room.hold_next_flush(contents.is_none());
-        let Some(contents) = contents else { return };
-        for done in self.readers.drain(..) {
-            // Whoever asked may be gone.
-            let _ = done.send(contents.clone());
+        let now = self.rooms.clock.now();
+        if !self.bin_readers.is_empty()
+            && let Some(bin) = self.room.in_bin(now)
+        {
+            for done in self.bin_readers.drain(..) {
+                // Whoever asked may be gone.
+                let _ = done.send(bin.clone());
+            }
         }
+        if !self.readers.is_empty()
+            && let Some(contents) = self.room.contents(now)
+        {
+            for done in self.readers.drain(..) {
+                let _ = done.send(contents.clone());
+            }
+        }
+        // Where people write all the time, the next append would follow at once.
+        self.room.hold_next_flush(!self.readers.is_empty() || !self.bin_readers.is_empty());
     }
 
     fn send(&mut self, to: ConnectionId, frames: &[Bytes], own: bool) {
@@ -477,10 +503,12 @@ impl RoomTask {
     fn store(&self, position: LogPosition, snapshot: Bytes, door: Bytes) {
         let (rooms, id, outcomes) = (Arc::clone(&self.rooms), self.id, self.outcomes.clone());
         let mailbox = self.mailbox.clone();
+        let pen = self.room.pen();
         tokio::task::spawn_blocking(move || {
             // A board that cannot be loaded is stored as it is; opening it tells what is wrong.
             let compacted =
-                catch_unwind(|| compact(position, &snapshot, COMPACTION_BYTES_MIN)).ok().flatten();
+                catch_unwind(|| compact(position, &snapshot, COMPACTION_BYTES_MIN, pen));
+            let compacted = compacted.ok().flatten();
             let Some((snapshot, compacted)) = compacted else {
                 return rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, outcomes);
             };
@@ -490,6 +518,24 @@ impl RoomTask {
             }
             rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, outcomes);
         });
+    }
+
+    /// Has what was erased taken out of all versions, and the room told when that is done. Until then the room remembers it, so
+    /// that it is done however this process ends.
+    fn erase(&self, erasing: Vec<Erasing>) {
+        if erasing.is_empty() {
+            return;
+        }
+        let mailbox = self.mailbox.clone();
+        let (ids, erased) = erasing.into_iter().map(|one| (one.id, one.what)).unzip();
+        let done = Box::new(move || {
+            // A room that is gone has it done once more when it is opened again, which changes nothing.
+            if let Some(mailbox) = mailbox.upgrade() {
+                let left = Message::Input(Input::LeftVersions(ids));
+                let _ = mailbox.blocking_send(Box::new(left));
+            }
+        });
+        self.rooms.keeper.erase(self.id, Erasure { erased, done });
     }
 
     fn execute(&mut self, effect: Effect) {
@@ -541,9 +587,7 @@ impl RoomTask {
                     self.inputs.push_back(Input::VersionsLost);
                 }
             }
-            Effect::EraseFromVersions(erased) => {
-                self.rooms.keeper.erase(self.id, erased);
-            }
+            Effect::EraseFromVersions(erasing) => self.erase(erasing),
             Effect::Healed => {
                 tracing::warn!(room = %self.id, "a change had got lost, and came when it was asked for");
                 self.rooms.metrics.healed.inc();

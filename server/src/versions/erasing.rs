@@ -1,11 +1,14 @@
 //! What was erased for good is in no frame.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::roots::{CLUSTERS, META, SECTIONS};
 use crate::versions::fields::Fields;
 use crate::versions::frame::Frame;
 
 /// Something that was erased for good.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Erased {
     /// An element, by its key: a note, cluster, section or stroke.
     Element(String),

@@ -34,7 +34,7 @@ impl Row {
 }
 
 /// All frames of a room in rows, in so many bytes: where they take more, the oldest neighbours merge, and in the end one frame
-/// is left. Returns with them whether frames merged.
+/// is left.
 #[must_use]
 pub fn lay_out(mut frames: Vec<Frame>, bytes_max: usize) -> Vec<Row> {
     loop {
@@ -51,27 +51,27 @@ pub fn lay_out(mut frames: Vec<Frame>, bytes_max: usize) -> Vec<Row> {
 /// all at most.
 fn in_rows(frames: &[Frame]) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut board = Frame::default();
+    let mut board: Option<Frame> = None;
     let mut row: Vec<Frame> = Vec::new();
     let (mut began_with, mut changed) = (0, 0);
     for frame in frames {
-        board = if board == Frame::default() {
-            Frame { whole: true, ..frame.clone() }
-        } else {
-            board.then(frame.clone())
+        let now = match board.take() {
+            Some(board) => board.then(frame.clone()),
+            None => Frame { whole: true, ..frame.clone() },
         };
         if !row.is_empty() && changed > began_with.max(VERSION_ROW_BYTES_MIN) {
             rows.push(Row::of(&std::mem::take(&mut row)));
         }
         if row.is_empty() {
-            began_with = board.bytes();
+            began_with = now.bytes();
             changed = 0;
             let people = frame.people.clone();
-            row.push(Frame { people, ..board.clone() });
+            row.push(Frame { people, ..now.clone() });
         } else {
             changed += frame.bytes();
             row.push(frame.clone());
         }
+        board = Some(now);
     }
     if !row.is_empty() {
         rows.push(Row::of(&row));

@@ -1,10 +1,12 @@
-//! Which frames are kept: each minute of the last hour, each five of the last day, each phase's end, each day.
+//! Which frames are kept: each minute of the last hour, with one before much was taken away, each five of the last day, each
+//! phase's end, each day.
 
-use crate::versions::frame::Frame;
+use crate::limits::TAKEN_AWAY_UNTOLD_MAX;
+use crate::versions::frame::{Elements, Frame};
+use crate::versions::retention::DAY_MS;
 
 const MINUTE_MS: u64 = 60 * 1_000;
 const HOUR_MS: u64 = 60 * MINUTE_MS;
-const DAY_MS: u64 = 24 * HOUR_MS;
 
 /// The stretch of time that a frame stands for. Of several in one the last is kept.
 const fn stretch(at_ms: u64, now_ms: u64) -> (u8, u64) {
@@ -18,13 +20,28 @@ const fn stretch(at_ms: u64, now_ms: u64) -> (u8, u64) {
     }
 }
 
-/// Merges frames into those after them, which are in order, where both stand for one stretch of time. The last stays, and
-/// each that ends a phase.
+/// Merges frames into those after them, which are in order, where both stand for one stretch of time. The last stays, each that
+/// ends a phase, and for an hour the first of each minute after which much was taken away.
 #[must_use]
 pub fn thin(frames: Vec<Frame>, now_ms: u64) -> Vec<Frame> {
+    let mut kept_before = None;
     merge_where(frames, |one, next| {
-        !one.ends_phase && stretch(one.at_ms, now_ms) == stretch(next.at_ms, now_ms)
+        let of = stretch(one.at_ms, now_ms);
+        if one.ends_phase || of != stretch(next.at_ms, now_ms) {
+            return false;
+        }
+        let is_kept = of.0 == 0 && kept_before != Some(of) && takes_much_away(next);
+        if is_kept {
+            kept_before = Some(of);
+        }
+        !is_kept
     })
+}
+
+/// Whether a frame tells that as much is gone as facilitators are told of.
+fn takes_much_away(frame: &Frame) -> bool {
+    let gone = |elements: &Elements| elements.values().filter(|fields| fields.is_none()).count();
+    gone(&frame.notes) > TAKEN_AWAY_UNTOLD_MAX || gone(&frame.sections) > 0
 }
 
 /// Merges all frames from before a time into the first after it.

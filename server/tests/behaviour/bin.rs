@@ -15,17 +15,6 @@ fn keys(circle: &Circle) -> Vec<String> {
     bin(circle).into_iter().map(|item| item.key).collect()
 }
 
-/// Somebody selects all there is and presses Delete.
-fn wipe(circle: &mut Circle, number: u8) {
-    circle.edit(number, |txn| {
-        let notes = txn.get_or_insert_map("notes");
-        let all: Vec<String> = notes.keys(txn).map(str::to_owned).collect();
-        for id in all {
-            notes.remove(txn, &id);
-        }
-    });
-}
-
 fn told(circle: &Circle, number: u8) -> Vec<ServerMessage> {
     let messages = circle.seats[&number].messages.iter();
     let is_such = |message: &&ServerMessage| {
@@ -45,7 +34,7 @@ fn with_notes(anonymous: bool, count: u8) -> Circle {
 #[test]
 fn what_a_participant_wiped_is_in_the_bin_and_facilitators_are_told() {
     let mut circle = with_notes(false, 12);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     circle.leave(3);
     assert!(circle.notes(1).is_empty());
     let kept = bin(&circle);
@@ -64,10 +53,10 @@ fn what_a_participant_wiped_is_in_the_bin_and_facilitators_are_told() {
 #[test]
 fn ones_own_notes_and_a_few_of_others_are_told_to_nobody() {
     let mut circle = with_notes(false, 12);
-    wipe(&mut circle, 2);
+    circle.wipe(2);
     assert!(told(&circle, 1).is_empty());
     let mut circle = with_notes(false, 5);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     assert!(told(&circle, 1).is_empty());
     assert_eq!(bin(&circle).len(), 5);
 }
@@ -90,7 +79,7 @@ fn one_by_one_in_a_few_seconds_is_in_one_go() {
 #[test]
 fn who_it_was_is_not_known_in_an_anonymous_room() {
     let mut circle = with_notes(true, 7);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     assert!(bin(&circle).iter().all(|item| item.by.is_none()));
     let [ServerMessage::TakenAway { count: 7, by: None, .. }] = &told(&circle, 1)[..] else {
         panic!("{:?}", told(&circle, 1));
@@ -113,7 +102,7 @@ fn when_a_room_becomes_anonymous_the_bin_forgets_who_it_was() {
 #[test]
 fn what_is_on_the_board_again_leaves_the_bin_however_it_came_back() {
     let mut circle = with_notes(false, 3);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     circle.write_note(1, "n01", [0.0, 0.0]);
     assert_eq!(keys(&circle), ["n00", "n02"]);
     assert_eq!(circle.view(1).bin, 2);
@@ -165,6 +154,58 @@ fn a_title_that_was_emptied_is_kept_until_there_is_one_again() {
     assert!(bin(&circle).is_empty());
 }
 
+fn write_over(circle: &mut Circle, number: u8, id: &str, words: &str) {
+    circle.edit(number, |txn| {
+        let note = txn.get_or_insert_map("notes").get(txn, id);
+        let Some(Out::YMap(note)) = note else { panic!("no note") };
+        let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+        let length = text.len(txn);
+        text.remove_range(txn, 0, length);
+        text.push(txn, words);
+    });
+}
+
+#[test]
+fn a_text_of_anothers_that_was_emptied_is_kept_until_it_is_back_and_many_are_told() {
+    let mut circle = with_notes(false, 6);
+    for number in 0..6 {
+        write_over(&mut circle, 3, &format!("n{number:02}"), "");
+    }
+    assert_eq!(keys(&circle).len(), 6);
+    assert_eq!(bin(&circle)[0].fields["text"], "note n00");
+    let by = Some(who(3));
+    let last = told(&circle, 1).pop();
+    assert_eq!(last, Some(ServerMessage::TakenAway { batch: 0, count: 6, by }));
+    write_over(&mut circle, 3, "n00", "note n00");
+    assert_eq!(keys(&circle).len(), 5, "it says again what it said");
+    write_over(&mut circle, 3, "n01", "something else");
+    circle.delete_note(3, "n02");
+    assert_eq!(keys(&circle).len(), 5, "those words are still gone");
+}
+
+#[test]
+fn ones_own_text_may_be_written_anew_without_a_trace() {
+    let mut circle = with_notes(false, 1);
+    write_over(&mut circle, 2, "n00", "");
+    write_over(&mut circle, 2, "n00", "better words");
+    assert!(bin(&circle).is_empty());
+}
+
+#[test]
+fn notes_with_others_put_in_their_place_are_in_the_bin() {
+    let mut circle = with_notes(false, 6);
+    circle.edit(3, |txn| {
+        let notes = txn.get_or_insert_map("notes");
+        for number in 0..6 {
+            let note = notes.insert(txn, format!("n{number:02}"), MapPrelim::default());
+            note.insert(txn, "text", TextPrelim::new("mine now"));
+        }
+    });
+    assert_eq!(keys(&circle).len(), 6);
+    assert_eq!(bin(&circle)[5].fields["text"], "note n05");
+    assert!(matches!(told(&circle, 1)[..], [ServerMessage::TakenAway { count: 6, .. }]));
+}
+
 #[test]
 fn an_empty_note_is_nothing_to_keep() {
     let mut circle = Circle::with(plan(false, &[]), 1);
@@ -179,7 +220,7 @@ fn an_empty_note_is_nothing_to_keep() {
 #[test]
 fn what_is_erased_is_in_no_log_soon() {
     let mut circle = with_notes(false, 2);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     assert!(circle.log_holds("note n00"));
     let first = bin(&circle)[0].id;
     assert_eq!(
@@ -190,6 +231,28 @@ fn what_is_erased_is_in_no_log_soon() {
     circle.pass_ms(2_000);
     assert_eq!(keys(&circle), ["n01"]);
     assert!(!circle.log_holds("note n00") && circle.log_holds("note n01"));
+}
+
+#[test]
+fn a_title_that_was_erased_is_in_no_log_soon() {
+    let mut circle = Circle::with(plan(false, &[]), 2);
+    circle.write_section(1, "place", [0.0, 0.0], [500.0, 500.0]);
+    let mut title = |write: &dyn Fn(&yrs::TextRef, &mut yrs::TransactionMut<'_>)| {
+        circle.edit(1, |txn| {
+            let section = txn.get_or_insert_map("sections").get(txn, "place");
+            let Some(Out::YMap(section)) = section else { panic!("no section") };
+            let Some(Out::YText(text)) = section.get(txn, "title") else { panic!("no title") };
+            write(&text, txn);
+        });
+    };
+    title(&|text, txn| text.push(txn, ", hush"));
+    title(&|text, txn| text.remove_range(txn, 0, text.len(txn)));
+    let item = bin(&circle)[0].id;
+    assert!(circle.log_holds("hush"));
+    circle.does(1, Command::EraseFromBin { items: vec![item] }).unwrap();
+    circle.pass_ms(2_000);
+    assert!(circle.room.session().bin.erasing().is_empty(), "no version has it");
+    assert!(!circle.log_holds("hush"));
 }
 
 #[test]
@@ -208,7 +271,7 @@ fn everybody_hears_who_put_back_what() {
 fn a_facilitator_who_was_away_hears_of_it_when_they_are_back() {
     let mut circle = with_notes(false, 12);
     circle.leave(1);
-    wipe(&mut circle, 3);
+    circle.wipe(3);
     circle.come(1, Role::Facilitator);
     let [ServerMessage::TakenAway { count: 12, .. }] = &told(&circle, 1)[..] else {
         panic!("{:?}", told(&circle, 1));

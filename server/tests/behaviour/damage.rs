@@ -41,9 +41,14 @@ fn record(position: u64) -> Bytes {
 
 /// A folder with two rooms, closed well. Snapshots have freed pages.
 fn folder() -> TempDir {
+    folder_of(RECORDS)
+}
+
+/// The same with so many records in each.
+fn folder_of(records: u64) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
-    for position in 1..=RECORDS {
+    for position in 1..=records {
         assert!(append(&log, ROOM, position) && append(&log, OTHER, position));
     }
     put_snapshot(&log, 30);
@@ -196,13 +201,15 @@ fn a_database_cut_in_half_gives_what_its_half_holds() {
 
 #[test]
 fn a_database_cut_after_a_crash_gives_what_is_left_of_it_and_of_its_write_ahead_file() {
+    // So many that the tables' own first pages, which stand before all rows, are a small part of the database.
+    const MANY: u64 = 80;
     for part in [4, 3, 2] {
-        let left = folder();
+        let left = folder_of(MANY);
         // A crash left it: its last commits stand in the write-ahead file alone.
         let crashed = tempfile::tempdir().unwrap();
         {
             let log = SqliteLog::open(left.path()).unwrap();
-            assert!(append(&log, OTHER, RECORDS + 1));
+            assert!(append(&log, OTHER, MANY + 1));
             for name in ["picnic.db", "picnic.db-wal"] {
                 std::fs::copy(left.path().join(name), crashed.path().join(name)).unwrap();
             }
@@ -214,11 +221,10 @@ fn a_database_cut_after_a_crash_gives_what_is_left_of_it_and_of_its_write_ahead_
         let log = SqliteLog::open(crashed.path()).unwrap();
         let found = log.tail(ROOM, LogPosition(30)).unwrap().sound.len()
             + log.tail(OTHER, LogPosition::START).unwrap().sound.len();
-        let all = usize::try_from(RECORDS + 30).unwrap();
-        // Of so small a database a good part is the tables' own first pages, which stand before all rows.
-        assert!(found > all / (3 * part), "{found} of {all} in 1/{part}");
+        let all = usize::try_from(2 * MANY - 30).unwrap();
+        assert!(found > all / (2 * part), "{found} of {all} in 1/{part}");
         assert!(log.lost_before_ms().is_some(), "it is told");
-        assert!(append(&log, OTHER, RECORDS + 2), "it goes on");
+        assert!(append(&log, OTHER, MANY + 2), "it goes on");
     }
 }
 

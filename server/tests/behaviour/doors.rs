@@ -117,7 +117,7 @@ impl Log for Hanging {
         self.log.rooms_after(after, count)
     }
 
-    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError> {
         self.log.remove_room(room, unless_used_after_ms)
     }
 }

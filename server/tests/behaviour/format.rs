@@ -76,7 +76,7 @@ fn every_format_so_far_is_read() {
 }
 
 /// How many kinds of events there are.
-const EVENTS: u32 = 49;
+const EVENTS: u32 = 50;
 
 /// A new kind does not compile here, and then needs its line in the format's file.
 const fn number_of(event: &Event) -> u32 {
@@ -130,5 +130,6 @@ const fn number_of(event: &Event) -> u32 {
         Event::Merged { .. } => 46,
         Event::Left { .. } => 47,
         Event::DoorSet { .. } => 48,
+        Event::LeftVersions { .. } => 49,
     }
 }

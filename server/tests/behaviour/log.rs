@@ -1,7 +1,7 @@
 //! Every log keeps the same promises: in memory and in SQLite.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::log::memory::MemoryLog;
@@ -57,6 +57,15 @@ fn heads(log: &dyn Log) -> Vec<Option<Bytes>> {
 
 fn door(position: u64) -> Bytes {
     format!("door {position}").into()
+}
+
+/// Waits until no file of a folder holds any of these, which is soon.
+pub(crate) fn until_gone(folder: &Path, needles: &[&[u8]], what: &str) {
+    let start = Instant::now();
+    while needles.iter().any(|needle| holds(folder, needle)) {
+        assert!(start.elapsed() < DEADLINE, "{what} is still in a file");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 pub(crate) fn on_every_log(promise: impl Fn(&dyn Log)) {
@@ -187,11 +196,7 @@ fn what_was_set_aside_is_sealed_away_too() {
     log.set_aside(ROOM, aside).unwrap();
     assert!(holds(folder.path(), b"|hush|"));
     seal(&log, ROOM, 2, "sealed");
-    let start = std::time::Instant::now();
-    while holds(folder.path(), b"|hush|") {
-        assert!(start.elapsed() < DEADLINE, "what was set aside is still in a file");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until_gone(folder.path(), &[b"|hush|"], "what was set aside");
 }
 
 #[test]
@@ -304,11 +309,7 @@ fn no_file_keeps_a_byte_of_what_was_sealed_away() {
     for (number, position) in (0..).zip(positions).step_by(3) {
         seal(&log, room(number), position + 1, "sealed");
     }
-    let start = std::time::Instant::now();
-    while holds(folder.path(), b"|hush|") {
-        assert!(start.elapsed() < DEADLINE, "something sealed away is still in a file");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until_gone(folder.path(), &[b"|hush|"], "something sealed away");
     assert_eq!(tail(&log, room(1), 0).len() as u64, positions[1]);
 }
 

@@ -1,19 +1,16 @@
 //! Every log keeps versions, and takes away what they tell of people with a seal: in memory and in SQLite.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::log::sqlite::SqliteLog;
 use picnic::log::{KeptVersions, Log, NewVersions, RoomUse, VersionsChange};
-use picnic::metrics::Metrics;
-use picnic::room::links::ServerKey;
-use picnic::rooms::{Beginning, Rooms};
+use picnic::rooms::Beginning;
 use picnic::versions::packed::unpack;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
-use crate::log::{DEADLINE, OTHER, ROOM, append, holds, on_every_log, seal, spoil};
-use crate::settings::SETTINGS;
+use crate::log::{OTHER, ROOM, append, holds, on_every_log, seal, spoil, until_gone};
+use crate::settings::rooms;
 
 fn new(number: u64, text: &str, people: Option<&str>) -> NewVersions {
     let bytes = |text: &str| Bytes::copy_from_slice(text.as_bytes());
@@ -56,12 +53,17 @@ fn versions_come_back_in_order_and_the_end_of_them_is_replaced_in_one_step() {
             erases: false,
         };
         log.change_versions(ROOM, change).unwrap();
+        // A write that is waited for comes after those that are not.
+        log.use_room(ROOM, 7, RoomUse::Entered);
+        append(log, ROOM, 2, "b");
         let left = [some(1, "frame 1", Some("aino")), some(5, "frames 2 to 4", Some("bertil"))];
         assert_eq!(kept(log, ROOM), left);
         assert_eq!(kept(log, OTHER), [some(1, "other", None)]);
         let all = log.versions_of_all().unwrap();
         let of = |room| all.iter().find(|of| of.room == room).map(|of| (of.from_ms, of.bytes));
-        assert_eq!((of(ROOM), of(OTHER)), (Some((10, 20)), Some((10, 5))));
+        assert_eq!((of(ROOM), of(OTHER)), (Some((10, 30)), Some((10, 5))));
+        let used = |room| all.iter().find(|of| of.room == room).and_then(|of| of.used_ms);
+        assert_eq!((used(ROOM), used(OTHER)), (Some(7), None));
         let all = VersionsChange { removes_from: Some(0), ..VersionsChange::default() };
         log.change_versions(ROOM, all).unwrap();
         assert_eq!(kept(log, ROOM), []);
@@ -93,6 +95,16 @@ fn a_room_that_is_not_there_has_no_versions() {
         put(log, ROOM, 1, new(1, "frame", Some("aino")));
         assert_eq!(kept(log, ROOM), []);
     });
+}
+
+#[test]
+fn a_disk_that_cannot_be_asked_is_taken_to_have_space_for_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let log = SqliteLog::open(&data).unwrap();
+    std::fs::remove_dir_all(&data).unwrap();
+    assert!(log.has_space_for_versions());
 }
 
 #[test]
@@ -146,22 +158,14 @@ fn no_file_keeps_a_byte_of_versions_that_were_erased_or_of_people_that_were_seal
             _ => {}
         }
     }
-    let start = Instant::now();
-    while holds(folder.path(), b"|hush|") || holds(folder.path(), b"|aino|") {
-        assert!(start.elapsed() < DEADLINE, "something erased is still in a file");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until_gone(folder.path(), &[b"|hush|", b"|aino|"], "something erased");
     assert_eq!(kept(&log, room(2)).len(), 12);
 }
 
 #[tokio::test]
 async fn a_damaged_row_costs_what_it_told_and_a_room_that_is_opened_again_tells_everything_anew() {
     let folder = tempfile::tempdir().unwrap();
-    let open = || {
-        let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
-        let key = ServerKey::from_bytes([7; 32]);
-        Rooms::new(log, key, SETTINGS, Arc::new(Metrics::default())).unwrap()
-    };
+    let open = || rooms(Arc::new(SqliteLog::open(folder.path()).unwrap()));
     let rooms = open();
     let beginning = Beginning { title: "Summer".to_owned(), ..Beginning::default() };
     rooms.create(ROOM, beginning).await.unwrap();

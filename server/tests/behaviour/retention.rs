@@ -1,47 +1,33 @@
 //! Rooms that nobody uses go when the operator says so, and never one that is open.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use picnic::log::memory::MemoryLog;
-use picnic::log::{Log, Observer, RoomUse, WriteOutcome};
-use picnic::metrics::Metrics;
-use picnic::room::links::ServerKey;
+use picnic::log::{Log, RoomUse};
 use picnic::room::record::Record;
 use picnic::room::session::event::Event;
 use picnic::rooms::retention::Retention;
 use picnic::rooms::{Beginning, OpenError, Rooms, Settings};
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
+use picnic_protocol::session::KeptFor;
 use yrs::{ClientID, Doc, Map as _, MapPrelim, Options, Transact as _, WriteTxn as _};
 
-use crate::log::DEADLINE;
-use crate::settings::SETTINGS;
+use crate::ears::ears;
+use crate::facilitator::until;
+use crate::settings::{SETTINGS, rooms_with};
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
 
-struct Deaf;
-
-impl Observer for Deaf {
-    fn notify(&self, _: WriteOutcome) {}
-}
-
-const fn keeping(unused_rooms_days: Option<u32>, empty_rooms_hours: Option<u32>) -> Retention {
-    Retention { versions_days: None, bin_days: None, unused_rooms_days, empty_rooms_hours }
+const fn keeping(room_days: Option<u32>, empty_rooms_hours: Option<u32>) -> Retention {
+    let kept = KeptFor { room_days, ..KeptFor::FOR_GOOD };
+    Retention { kept, empty_rooms_hours }
 }
 
 fn rooms(log: &Arc<MemoryLog>, retention: Retention, idle: Duration) -> Arc<Rooms> {
     let settings = Settings { retention, idle, ..SETTINGS };
-    let key = ServerKey::from_bytes([7; 32]);
-    Rooms::new(log.clone(), key, settings, Arc::new(Metrics::default())).unwrap()
-}
-
-async fn until(what: &str, check: impl Fn() -> bool) {
-    let end = Instant::now() + DEADLINE;
-    while !check() {
-        assert!(Instant::now() < end, "{what}");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    rooms_with(log.clone(), settings)
 }
 
 #[tokio::test]
@@ -95,7 +81,7 @@ async fn told_empty(records: Vec<Record>) -> Arc<MemoryLog> {
     rooms.create(ROOM, Beginning::default()).await.unwrap();
     for (position, record) in (2..).zip(records) {
         let bytes = record.encode().into();
-        log.append(ROOM, LogPosition(position), bytes, None, Arc::new(Deaf));
+        log.append(ROOM, LogPosition(position), bytes, None, ears().0);
     }
     log.use_room(ROOM, 1, RoomUse::Entered);
     assert!(log.rooms_after(None, 1).unwrap()[0].is_empty);
@@ -147,7 +133,7 @@ async fn a_room_that_is_told_to_be_empty_and_is_not_stays_and_is_told_so_from_th
 async fn a_room_that_cannot_be_read_wholly_is_not_removed_as_empty() {
     let log = told_empty(Vec::new()).await;
     let lost = LogPosition(3);
-    log.append(ROOM, lost, note().encode().into(), None, Arc::new(Deaf));
+    log.append(ROOM, lost, note().encode().into(), None, ears().0);
     let rooms = rooms(&log, keeping(None, Some(72)), Duration::from_secs(60));
     rooms.forget_old().await.unwrap();
     assert_eq!(log.rooms_after(None, 9).unwrap().len(), 1, "the record before it is missing");
@@ -173,7 +159,7 @@ async fn a_room_counts_as_used_when_it_is_opened_and_when_it_is_put_away() {
     rooms.open(ROOM).await.unwrap();
     assert!(used() > 1);
     log.use_room(ROOM, 1, RoomUse::Entered);
-    until("it is put away", || rooms.count() == 0).await;
-    until("it counts as used", || used() > 1).await;
+    until("it is put away", async || rooms.count() == 0).await;
+    until("it counts as used", async || used() > 1).await;
     assert!(log.rooms_after(None, 1).unwrap()[0].is_empty, "nobody wrote anything");
 }

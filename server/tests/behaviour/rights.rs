@@ -35,7 +35,7 @@ fn kept_aside(circle: &Circle, number: u8) -> Vec<String> {
     let messages = circle.seats[&number].messages.iter();
     messages
         .filter_map(|message| match message {
-            ServerMessage::KeptAside { texts } => Some(texts.clone()),
+            ServerMessage::KeptAside { texts, .. } => Some(texts.clone()),
             _ => None,
         })
         .flatten()
@@ -65,6 +65,11 @@ fn under_own_what_is_anothers_is_put_back_at_once_on_every_board() {
     assert_eq!(circle.notes(1), before);
     circle.assert_all_have_the_rooms_board();
     assert_eq!(errors(&circle, 2), [ErrorCode::NoRight], "once, not with every change");
+    let named = circle.seats[&2].messages.iter().find_map(|message| match message {
+        ServerMessage::Error { message, .. } => Some(message.as_str()),
+        _ => None,
+    });
+    assert!(named.unwrap().contains("notes/of3"), "{named:?}");
     assert_eq!(kept_aside(&circle, 2), ["note of1 scribbled"]);
     circle.restart();
     assert_eq!(circle.notes(1), before, "the log says so, too");
@@ -119,6 +124,34 @@ fn a_section_has_its_own_right() {
     });
     circle.write_note(2, "still", [5_100.0, 400.0]);
     assert!(circle.notes(3).contains_key("still"));
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn no_note_goes_into_a_cluster_of_a_section_in_which_nothing_may_be_added() {
+    use yrs::{Map, MapPrelim, Out, ReadTxn, TextPrelim, Transact, WriteTxn};
+    let mut circle = held_to(r#"{"board":"own","sections":{"stand":"look"}}"#);
+    circle.write_section(1, "stand", [8_500.0, 8_500.0], [1_000.0, 1_000.0]);
+    circle.write_note(1, "first", [9_100.0, 9_100.0]);
+    circle.group(1, "closed", &["first"]);
+    let cluster_of = |circle: &Circle, id: &str| {
+        let txn = circle.seats[&1].doc.transact();
+        let Some(Out::YMap(note)) = txn.get_map("notes")?.get(&txn, id) else { return None };
+        note.get(&txn, "cluster").map(|cluster| cluster.to_string(&txn))
+    };
+    circle.edit(2, |txn| {
+        let notes = txn.get_or_insert_map("notes");
+        if let Some(Out::YMap(note)) = notes.get(txn, "of2") {
+            note.insert(txn, "cluster", "closed");
+        }
+        let note = notes.insert(txn, "new", MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new("new"));
+        note.insert(txn, "at", vec![0.0, 600.0]);
+        note.insert(txn, "cluster", "closed");
+    });
+    assert_eq!((cluster_of(&circle, "of2"), cluster_of(&circle, "new")), (None, None));
+    assert_eq!(cluster_of(&circle, "first").as_deref(), Some("closed"));
+    assert_eq!(circle.notes(1)["new"].text, "new");
     circle.assert_all_have_the_rooms_board();
 }
 
@@ -330,6 +363,27 @@ fn words_that_are_taken_back_late_are_told_to_a_writer_who_came_back_meanwhile()
 }
 
 #[test]
+fn a_new_note_that_is_taken_back_before_its_first_letter_is_named_to_its_page() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.edit(2, |txn| {
+        use yrs::{Map, MapPrelim, TextPrelim, WriteTxn};
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(txn, "new", MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new(""));
+    });
+    circle.write_in_note(2, "of1", " scribbled");
+    let messages = circle.seats[&2].messages.iter();
+    let aside: Vec<_> = messages
+        .filter_map(|message| match message {
+            ServerMessage::KeptAside { texts, of } => Some((of.concat(), texts.concat())),
+            _ => None,
+        })
+        .collect();
+    let named = |of: &str, text: &str| (of.to_owned(), text.to_owned());
+    assert_eq!(aside, [named("new", ""), named("of1", "note of1 scribbled")]);
+}
+
+#[test]
 fn who_types_in_a_note_loses_no_word_to_a_deletion_that_is_refused() {
     let mut circle = held_to(r#"{"board":"own"}"#);
     for word in 0..20 {
@@ -383,4 +437,87 @@ fn what_other_clients_share_within_a_note_is_held_to_rights_too() {
     });
     assert_eq!(circle.notes_with_places_in_arrays(1), before);
     assert_eq!(errors(&circle, 2), [ErrorCode::NoRight]);
+}
+
+#[test]
+fn who_types_in_a_note_loses_no_word_to_another_text_or_note_put_in_its_place() {
+    use yrs::{Map, MapPrelim, Out, TextPrelim, WriteTxn};
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    for word in 0..10 {
+        circle.write_in_note(2, "of2", &format!(" w{word}"));
+        circle.edit(3, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            if word % 2 == 0 {
+                let Some(Out::YMap(note)) = notes.get(txn, "of2") else { return };
+                note.insert(txn, "text", TextPrelim::new("mine"));
+                note.insert(txn, "text", "plainly mine");
+            } else {
+                let note = notes.insert(txn, "of2", MapPrelim::default());
+                note.insert(txn, "text", TextPrelim::new("all mine"));
+                note.insert(txn, "at", vec![1.0, 2.0]);
+            }
+        });
+        circle.write_in_note(2, "of2", &format!("+{word}"));
+    }
+    let written: String = (0..10).map(|word| format!(" w{word}+{word}")).collect();
+    for number in 1..=2 {
+        assert_eq!(circle.notes(number)["of2"].text, format!("note of2{written}"));
+    }
+    circle.assert_all_have_the_rooms_board();
+    assert_eq!(circle.notes(3)["of2"].text, format!("note of2{written}"));
+    assert_eq!(errors(&circle, 3), [ErrorCode::NoRight]);
+    circle.restart();
+    circle.assert_all_have_the_rooms_board();
+    assert_eq!(circle.notes(1)["of2"].text, format!("note of2{written}"));
+}
+
+#[test]
+fn who_may_write_nothing_on_the_board_writes_nothing_beside_it() {
+    use yrs::{GetString, ReadTxn, Text, Transact, WriteTxn};
+    let write = |circle: &mut Circle, number: u8, words: &str| {
+        circle.edit(number, |txn| {
+            let text = txn.get_or_insert_text("of another client");
+            let end = text.len(txn);
+            text.insert(txn, end, words);
+        });
+    };
+    let read = |circle: &Circle, number: u8| {
+        let txn = circle.seats[&number].doc.transact();
+        txn.get_text("of another client").map(|text| text.get_string(&txn)).unwrap_or_default()
+    };
+    for (rights, may) in [("look", false), ("approve", false), ("add", true)] {
+        let mut circle = held_to(&format!(r#"{{"board":"{rights}"}}"#));
+        write(&mut circle, 1, "the facilitator’s");
+        write(&mut circle, 2, ", and mine");
+        write(&mut circle, 2, ", and more");
+        circle.edit(3, |txn| {
+            let text = txn.get_or_insert_text("of another client");
+            text.remove_range(txn, 0, 4);
+        });
+        let words = if may { "facilitator’s, and mine, and more" } else { "the facilitator’s" };
+        assert_eq!(read(&circle, 1), words, "{rights}");
+        assert_eq!(read(&circle, 2), words, "{rights}");
+        circle.go("open");
+        write(&mut circle, 2, " again");
+        assert_eq!(read(&circle, 1), format!("{words} again"), "{rights}");
+    }
+}
+
+#[test]
+fn the_server_writes_under_one_id_also_once_the_board_was_made_small() {
+    use picnic::room::compact;
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    let pen = circle.room.pen().expect("it put a note back");
+    circle.delete_note(1, "of1");
+    circle.does(1, Command::EraseFromBin { items: vec![0] }).unwrap();
+    circle.pass_ms(60_000);
+    let (position, snapshot) = circle.snapshot.clone().expect("it was sealed");
+    let (_, compacted) = compact(position, &snapshot, 0, circle.room.pen()).unwrap();
+    circle.room.adopt(compacted);
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    assert_eq!(circle.room.pen(), Some(pen));
+    circle.assert_all_have_the_rooms_board();
+    circle.restart();
+    circle.assert_all_have_the_rooms_board();
 }

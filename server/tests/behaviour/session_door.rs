@@ -2,12 +2,14 @@
 
 use std::net::IpAddr;
 
-use crate::circle::{Circle, comment_id, commitment_id, draft, element, picnic, put, who};
+use crate::circle::{
+    Circle, comment_id, commitment_id, draft, element, participant, picnic, put, who,
+};
 use crate::people::{Person, RoomUnderTest};
 use picnic::room::CloseCause;
 use picnic::room::knocking::{Answer, Knock};
 use picnic::room::links::{Links, ServerKey};
-use picnic_protocol::ids::{ParticipantId, Role, RoomId};
+use picnic_protocol::ids::{Role, RoomId};
 use picnic_protocol::session::command::{Command, Commitment, DoorState, Reaction, RefusalCode};
 use picnic_protocol::session::{Knocker, ServerMessage, Tokens};
 
@@ -21,7 +23,7 @@ fn merge(from: u8, into: u8) -> Command {
 
 /// What somebody was told last of the links that they may pass on.
 fn tokens(circle: &Circle, number: u8) -> Tokens {
-    let told = circle.seats[&number].messages.iter().rev().find_map(|message| match message {
+    let told = circle.told(number, |message| match message {
         ServerMessage::Role { tokens, .. } => Some(tokens.clone()),
         ServerMessage::Hello(hello) => Some(hello.tokens.clone()),
         _ => None,
@@ -113,7 +115,7 @@ fn knock(circle: &mut Circle, number: u8, name: &str) -> Answer {
 
 /// Who knocks, as somebody was told last.
 fn knocking(circle: &Circle, number: u8) -> Option<Vec<String>> {
-    circle.seats[&number].messages.iter().rev().find_map(|message| match message {
+    circle.told(number, |message| match message {
         ServerMessage::Knocking { waiting } => {
             Some(waiting.iter().map(|Knocker { name, .. }| name.clone()).collect())
         }
@@ -279,19 +281,13 @@ fn in_an_anonymous_room_nothing_that_is_shown_changes_by_a_merge_but_how_many_pe
     assert!(since.contains("\"merged\"") && !since.contains("\"reactions\""), "{since}");
 }
 
-fn numbered(number: u32) -> ParticipantId {
-    let mut bytes = [9; 16];
-    bytes[..4].copy_from_slice(&number.to_be_bytes());
-    ParticipantId::from_bytes(bytes)
-}
-
 #[test]
 fn two_thousand_passes_of_one_link_leave_a_place_for_whoever_comes_later() {
     let mut circle = Circle::with(picnic(false), 2);
     circle.does(2, put(&[draft(1, "I am somebody")])).unwrap();
     circle.leave(2);
     for number in 0..2_060 {
-        circle.visit(numbered(number));
+        circle.visit(participant(number));
     }
     circle.come(7, Role::Participant);
     assert_eq!(circle.does(7, put(&[draft(2, "later, and known")])), Ok(()));
@@ -314,7 +310,7 @@ fn two_people_of_one_name_are_told_apart_for_as_long_as_they_are_there() {
     circle.say_name(2, "matti");
     assert_eq!(name(&circle, 2), "matti 2");
     circle.come(6, Role::Participant);
-    let here = circle.seats[&6].messages.iter().rev().find_map(|message| match message {
+    let here = circle.told(6, |message| match message {
         ServerMessage::Hello(hello) => Some(hello.participants.clone()),
         _ => None,
     });

@@ -141,7 +141,7 @@ fn a_clock_that_is_set_takes_no_time_from_a_phase_and_gives_it_none() {
         circle.pass_ms(20);
         assert_eq!(current(&circle).as_deref(), Some("one"), "nothing is revealed");
         assert!(left_ms(&circle).abs_diff(left) < 100, "{} {left}", left_ms(&circle));
-        let told = circle.seats[&2].messages.iter().rev().find_map(|message| match message {
+        let told = circle.told(2, |message| match message {
             ServerMessage::Time { now_ms } => Some(*now_ms),
             _ => None,
         });

@@ -23,7 +23,7 @@ fn a_name_is_known_when_its_owner_comes_back() {
     assert_eq!(circle.view(3).people[&who(2)].name, "Aino");
     circle.leave(2);
     circle.restart();
-    let here = circle.seats[&3].messages.iter().rev().find_map(|message| match message {
+    let here = circle.told(3, |message| match message {
         ServerMessage::Hello(hello) => Some(hello.participants.clone()),
         _ => None,
     });
@@ -59,7 +59,7 @@ fn a_role_is_handed_on_and_taken_back() {
     let mut circle = Circle::with(picnic(false), 2);
     assert_eq!(circle.does(2, grant(3, Role::Facilitator)), Err(RefusalCode::NotAllowed));
     circle.does(1, grant(2, Role::Facilitator)).unwrap();
-    let told = circle.seats[&2].messages.iter().rev().find_map(|message| match message {
+    let told = circle.told(2, |message| match message {
         ServerMessage::Role { role, tokens } => Some((*role, tokens.facilitate.is_some())),
         _ => None,
     });

@@ -424,3 +424,27 @@ fn a_phase_that_moves_on_closes_the_vote() {
     assert_eq!(journey(&circle, 2).current, Some(phase_id("take")));
     assert_eq!(circle.view(2).results[0].items[0].votes, 1);
 }
+
+#[test]
+fn what_stands_in_an_open_vote_is_not_emptied_by_others() {
+    use yrs::{Map, Out, Text, WriteTxn};
+    let mut circle = voting(2);
+    circle.does(1, Command::CloseVote { round: 1 }).unwrap();
+    circle.write_note(2, "own", [900.0, 0.0]);
+    let again = Command::OpenVote { among: None, budget: None, per_item_max: None };
+    circle.does(1, again).unwrap();
+    for number in [2, 3] {
+        for id in ["a", "own"] {
+            circle.edit(number, |txn| {
+                let note = txn.get_or_insert_map("notes").get(txn, id);
+                let Some(Out::YMap(note)) = note else { panic!("no note") };
+                let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+                let length = text.len(txn);
+                text.remove_range(txn, 0, length);
+            });
+        }
+    }
+    assert_eq!(circle.notes(1)["a"].text, "note a");
+    assert_eq!(circle.notes(1)["own"].text, "", "but one’s own words are one’s own");
+    circle.assert_all_have_the_rooms_board();
+}

@@ -7,18 +7,11 @@ use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Snapshot, SnapshotHeader};
 use picnic::room::{Effect, Input, Now, Restored};
 use picnic_protocol::ids::{ClientId, LogPosition, RoomId};
-use picnic_protocol::session::{KeptFor, Limits};
 use yrs::{
     ClientID, Doc, Map as _, Options, ReadTxn as _, StateVector, Transact as _, WriteTxn as _,
 };
 
-const LIMITS: Limits = Limits {
-    frame_bytes: 262_144,
-    note_chars: 2_000,
-    title_chars: 200,
-    name_chars: 80,
-    kept: KeptFor::FOR_GOOD,
-};
+use crate::settings::LIMITS;
 
 const WRITER: ClientId = 7;
 

@@ -3,21 +3,18 @@
 use std::sync::Arc;
 
 use picnic::log::memory::MemoryLog;
-use picnic::metrics::Metrics;
-use picnic::room::links::ServerKey;
-use picnic::rooms::{Beginning, Rooms};
+use picnic::rooms::Beginning;
 use picnic::versions::packed::unpack;
 use picnic_protocol::ids::RoomId;
 
-use crate::settings::SETTINGS;
+use crate::settings::rooms;
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 
 #[tokio::test]
 async fn whoever_looks_at_damaged_versions_has_the_room_tell_everything_anew() {
     let log = Arc::new(MemoryLog::default());
-    let key = ServerKey::from_bytes([7; 32]);
-    let rooms = Rooms::new(log.clone(), key, SETTINGS, Arc::new(Metrics::default())).unwrap();
+    let rooms = rooms(log.clone());
     let title = "Picnic".to_owned();
     rooms.create(ROOM, Beginning { title, ..Beginning::default() }).await.unwrap();
     assert_eq!(rooms.versions(ROOM).await.unwrap().kept.len(), 1);

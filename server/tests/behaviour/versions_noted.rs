@@ -1,9 +1,12 @@
 //! When a room notes a version of its board, and of whom it tells then.
 
 use picnic::room::Input;
+use picnic::room::session::bin::Erasing;
+use picnic::versions::thinning::thin;
 use picnic::versions::{Erased, Frame};
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::command::Command;
+use yrs::{Map as _, WriteTxn as _};
 
 use crate::circle::{Circle, draft, picnic, put, who};
 use crate::people::{Person, RoomUnderTest};
@@ -179,9 +182,62 @@ fn what_was_erased_is_told_no_more_not_even_that_it_is_gone() {
     circle.pass_ms(MINUTE_MS);
     circle.delete_note(2, "a");
     let mut effects = Vec::new();
-    circle.room.erase_from_versions(vec![Erased::Element("a".to_owned())], &mut effects);
+    let what = Erased::Element("a".to_owned());
+    circle.room.erase_from_versions(&[Erasing { id: 0, what }], &mut effects);
     assert_eq!(effects.len(), 1);
     circle.write_note(2, "b", [300.0, 0.0]);
     circle.pass_ms(MINUTE_MS);
     assert_eq!(notes(&circle.frames[1]), [("b", true)]);
+}
+
+fn with_notes(count: u8) -> Circle {
+    let mut circle = Circle::with(picnic(false), 2);
+    for number in 0..count {
+        circle.write_note(2, &format!("n{number}"), [f64::from(number) * 200.0, 0.0]);
+    }
+    circle
+}
+
+#[test]
+fn whoever_looks_right_after_a_wipe_sees_the_full_board_before_it() {
+    let mut circle = with_notes(12);
+    assert_eq!(circle.frames, []);
+    circle.wipe(3);
+    circle.input(Input::LookAtVersions);
+    let [full, wiped] = &circle.frames[..] else { panic!("{:?}", circle.frames) };
+    assert_eq!(full.notes.values().filter(|note| note.is_some()).count(), 12);
+    assert!(wiped.notes.values().all(Option::is_none));
+    let kept = thin(circle.frames.clone(), circle.now.unix_ms);
+    assert_eq!(kept.len(), 2, "though both are of one minute");
+    let after_an_hour = thin(circle.frames.clone(), circle.now.unix_ms + 61 * MINUTE_MS);
+    assert_eq!(after_an_hour.len(), 1);
+}
+
+#[test]
+fn the_board_is_noted_before_a_section_goes_and_not_before_a_few_notes_do() {
+    let mut circle = with_notes(5);
+    circle.write_section(1, "place", [0.0, 0.0], [500.0, 500.0]);
+    circle.wipe(3);
+    assert_eq!(circle.frames, []);
+    circle.edit(3, |txn| {
+        txn.get_or_insert_map("sections").remove(txn, "place");
+    });
+    let [before] = &circle.frames[..] else { panic!("{:?}", circle.frames) };
+    assert!(before.sections["place"].is_some());
+}
+
+#[test]
+fn whoever_wipes_and_puts_back_all_the_time_makes_one_version_a_minute_more_than_others() {
+    let mut circle = with_notes(6);
+    let start_ms = circle.now.unix_ms;
+    for _ in 0..40 {
+        circle.wipe(3);
+        circle.pass_ms(5_000);
+        for number in 0..6 {
+            circle.write_note(2, &format!("n{number}"), [f64::from(number) * 200.0, 0.0]);
+        }
+    }
+    let minutes = (circle.now.unix_ms - start_ms) / MINUTE_MS;
+    let frames = circle.frames.len() as u64;
+    assert!((minutes + 1..=2 * (minutes + 1)).contains(&frames), "{frames} in {minutes} minutes");
 }

@@ -73,7 +73,7 @@ impl Page {
             ServerMessage::Knocking { waiting } => {
                 self.knocking = waiting.iter().map(|knocker| knocker.id).collect();
             }
-            ServerMessage::KeptAside { texts } => {
+            ServerMessage::KeptAside { texts, .. } => {
                 let words = texts.iter().flat_map(|text| text.split_whitespace());
                 self.kept_aside.extend(words.map(|word| word.trim_end_matches(',').to_owned()));
             }

@@ -147,7 +147,8 @@ impl OpenRoom {
                     }
                     Effect::Snapshot { position, bytes, .. } => {
                         // What is appended until it is stored is what the compact board lacks.
-                        let (bytes, compacted) = compact(position, &bytes, 0).expect("it loads");
+                        let (bytes, compacted) =
+                            compact(position, &bytes, 0, self.room.pen()).expect("it loads");
                         self.compacted = Some(compacted);
                         writes.push(self.write(position, bytes, What::Snapshot));
                     }
@@ -167,7 +168,8 @@ impl OpenRoom {
                         let write = self.write(position, Bytes::new(), What::Version);
                         writes.push(Write { version, ..write });
                     }
-                    Effect::EraseFromVersions(erased) => {
+                    Effect::EraseFromVersions(erasing) => {
+                        let erased: Vec<_> = erasing.into_iter().map(|one| one.what).collect();
                         if let Some(noted) = &mut self.noted {
                             erase(std::slice::from_mut(noted), &erased);
                         }

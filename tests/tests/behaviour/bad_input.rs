@@ -90,6 +90,7 @@ async fn who_asked_for_no_session_is_told_once_that_its_messages_are_skipped() {
     }
     foreign.add("a", "still here");
     page.until("the note is there", |seen| seen.notes().contains_key("a")).await;
+    foreign.settle().await;
     let seen = foreign.seen();
     assert!(seen.ended.is_none());
     assert_eq!(seen.refusals.len(), 1, "{:?}", seen.refusals);
@@ -122,6 +123,7 @@ async fn presence_that_nobody_can_be_shown_is_left_out_and_told_once() {
     }
     one.add("after", "still here");
     two.until("it is there", |seen| seen.notes().contains_key("after")).await;
+    one.settle().await;
     assert!(one.seen().ended.is_none());
     assert_eq!(one.seen().refusals.len(), 1);
 }

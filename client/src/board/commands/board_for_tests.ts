@@ -60,8 +60,9 @@ export function boardForCommands(yes = true): CommandedBoard {
     tellKept: () => {},
     nameOf: () => '',
     standsInVote: () => false,
-    askBefore: ({ ofOthers, votedOn }, takeAway) => {
-      said.push(`asked: ${ofOthers} of others, ${votedOn} in the vote`);
+    votesOn: () => 0,
+    askBefore: ({ ofOthers, votedOn, votes }, takeAway) => {
+      said.push(`asked: ${ofOthers} of others, ${votedOn} in the vote${votes > 0 ? `, ${votes} votes` : ''}`);
       if (yes) takeAway();
     },
   };

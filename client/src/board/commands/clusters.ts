@@ -269,7 +269,8 @@ function mayMake(board: Asked & Around<'explain'>, { make }: Plan): boolean {
 
 /** Why a cluster may not go and leave its notes; null where it may. */
 export function whyNotDissolved(board: Asked, cluster: Cluster): WhyNot | null {
-  return whyNotEmptied(board, cluster) ?? board.may.cluster(cluster, 'remove');
+  const emptied = whyNotMembers(board, cluster, (note) => board.may.note(note, 'regroup'));
+  return emptied ?? board.may.cluster(cluster, 'remove');
 }
 
 /** Why two clusters may not become one; null where they may. Either may be the one that stays. */
@@ -282,13 +283,17 @@ export function whyNotMerged(board: Asked, from: Cluster, into: Cluster): WhyNot
 /** Why a cluster may not be moved with all its notes, by so much; null where it may. */
 export function whyNotCarried(board: Asked, cluster: Cluster, by: Point = { x: 0, y: 0 }): WhyNot | null {
   const to = ({ x, y }: Point) => ({ x: x + by.x, y: y + by.y });
-  const notes = board.clusters.membersOf(cluster.id).map((note) => board.may.note(note, 'move', to(note)));
-  return board.may.cluster(cluster, 'move', to(cluster.at)) ?? notes.find((why) => why !== null) ?? null;
+  const own = board.may.cluster(cluster, 'move', to(cluster.at));
+  return own ?? whyNotMembers(board, cluster, (note) => board.may.note(note, 'move', to(note)));
 }
 
-function whyNotEmptied(board: Asked, cluster: Cluster): WhyNot | null {
-  const notes = board.clusters.membersOf(cluster.id).map((note) => board.may.note(note, 'regroup'));
-  return notes.find((why) => why !== null) ?? null;
+/** What is in the way with the first of its notes with which anything is. */
+function whyNotMembers(board: Asked, { id }: Cluster, why: (member: Note) => WhyNot | null): WhyNot | null {
+  for (const member of board.clusters.membersOf(id)) {
+    const found = why(member);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function perform(board: BoardDocument, plan: Plan): void {

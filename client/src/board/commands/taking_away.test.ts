@@ -67,3 +67,11 @@ test('what stands in an open vote is asked about, also one note, and a cluster t
   expect([made.notes.count, made.clusters.count]).toEqual([1, 1]);
   expect(said).toEqual(Array.from({ length: 3 }, () => 'asked: 0 of others, 1 in the vote'));
 });
+
+test('where many of others go that got votes, it is said how many', () => {
+  const { on, made, page, said } = withNotesOfOthers(6, false);
+  page.votesOn = (id) => (id === 'theirs0' ? 3 : id === 'theirs1' ? 1 : 0);
+  on.select([...made.notes.all()].map(({ id }) => id));
+  remove(on);
+  expect(said).toEqual(['asked: 6 of others, 0 in the vote, 4 votes']);
+});

@@ -4,7 +4,7 @@ import type { Note } from '../document/note';
 import { OF_OTHERS_MAX } from '../limits';
 import type { Around, BoardDocument, TakingAway } from '../parts';
 
-type Board = Pick<BoardDocument, 'may'> & Around<'standsInVote'>;
+type Board = Pick<BoardDocument, 'may'> & Around<'standsInVote' | 'votesOn'>;
 
 /** What to ask before these go; null for nothing. */
 export function questionBefore(
@@ -17,12 +17,13 @@ export function questionBefore(
   const question = {
     ofOthers: others > OF_OTHERS_MAX ? others : 0,
     votedOn: ids.filter((id) => board.page.standsInVote(id)).length,
+    votes: ids.reduce((sum, id) => sum + board.page.votesOn(id), 0),
   };
   return question.ofOthers + question.votedOn === 0 ? null : question;
 }
 
 /** The page around, where something may have to be asked. */
-export type Asking = Around<'standsInVote' | 'askBefore'>;
+export type Asking = Around<'standsInVote' | 'votesOn' | 'askBefore'>;
 
 /** Takes them away, once that was asked where it is to be asked. */
 export function askingFirst(

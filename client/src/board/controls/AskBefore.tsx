@@ -6,9 +6,9 @@ import { t } from '../../i18n';
 import type { TakingAway } from '../parts';
 
 export default function AskBefore(props: { question: TakingAway; onYes(): void; onClose(): void }) {
-  const { ofOthers, votedOn } = props.question;
+  const { ofOthers, votedOn, votes } = props.question;
   const heading = () =>
-    ofOthers > 0 ? t('board.takeAwayAsk', { count: ofOthers }) : t('board.takeAwayVoted', { count: votedOn });
+    ofOthers > 0 ? t('takeAway.ofOthers', { count: ofOthers }) : t('takeAway.voted', { count: votedOn });
 
   function close(event: MouseEvent & { currentTarget: HTMLElement }): void {
     // The focus goes back to where it was: without a selection that is what goes.
@@ -17,11 +17,13 @@ export default function AskBefore(props: { question: TakingAway; onYes(): void; 
 
   return (
     <Dialog heading={heading()} onClose={() => props.onClose()}>
-      <p>{t('board.takeAwayBin')}</p>
-      {ofOthers > 0 && votedOn > 0 && <p>{t('board.takeAwayVotedToo', { count: votedOn })}</p>}
+      <p>{t('takeAway.bin')}</p>
+      {ofOthers > 0 && votedOn > 0 && <p>{t('takeAway.votedToo', { count: votedOn })}</p>}
+      {votedOn > 0 && <p>{t('takeAway.votesBack')}</p>}
+      {votes > 0 && <p>{t('takeAway.votes', { count: votes })}</p>}
       <div class="ask-ways">
         <button type="button" class="button" ref={(no) => queueMicrotask(() => no.focus())} onClick={close}>
-          {t('board.takeAwayNo')}
+          {t('takeAway.no')}
         </button>
         <button
           type="button"
@@ -31,7 +33,7 @@ export default function AskBefore(props: { question: TakingAway; onYes(): void; 
             props.onYes();
           }}
         >
-          {t('board.takeAwayYes')}
+          {t('takeAway.yes')}
         </button>
       </div>
     </Dialog>

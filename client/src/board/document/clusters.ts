@@ -3,7 +3,7 @@
 import type * as Y from 'yjs';
 import { type Cluster, readCluster } from './cluster';
 import { clusterRectAround, smallClusterRect } from './cluster_rect';
-import { changedIn, clustersIn } from './maps';
+import { changedIn, clustersIn, makerIn } from './maps';
 import type { Note } from './note';
 import { NoteGrid } from './note_grid';
 import type { Notes } from './notes';
@@ -57,9 +57,9 @@ export class Clusters {
     return this.byId.size;
   }
 
-  /** The client id under which the cluster was made. */
-  writerOf(id: string): number | undefined {
-    return this.map._map.get(id)?.id.client;
+  /** The client id under which the cluster was first made. */
+  makerOf(id: string): number | undefined {
+    return makerIn(this.map, id);
   }
 
   /** The cluster that a note is in. One that names a cluster which is not there is free. */

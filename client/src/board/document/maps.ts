@@ -1,6 +1,6 @@
 // The maps of a board's document by name, and which of their entries changed; what stands in each, docs/board.md says.
 
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 
 export const notesIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('notes');
 export const clustersIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('clusters');
@@ -9,6 +9,14 @@ export const aboutIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('meta');
 
 /** How many entries stand among the notes, whatever is in them. */
 export const noteEntries = (doc: Y.Doc): number => notesIn(doc).size;
+
+/** The client id under which an entry was first made: also where it went since, and was put back by another. */
+export function makerIn(map: Y.Map<unknown>, key: string): number | undefined {
+  let item = map._map.get(key);
+  // Yjs keeps what stood under a key before, deleted, to the left of what stands there.
+  while (item?.left instanceof Y.Item) item = item.left;
+  return item?.id.client;
+}
 
 /** All in which a person can change something that lies on the board. */
 export function lyingIn(doc: Y.Doc): Y.Map<unknown>[] {

@@ -1,7 +1,7 @@
 // The notes of the document, read once and kept in step with it; who listens hears which ones changed.
 
 import type * as Y from 'yjs';
-import { changedIn, notesIn } from './maps';
+import { changedIn, makerIn, notesIn } from './maps';
 import { type Note, readNote, type TextFit } from './note';
 import { NoteGrid } from './note_grid';
 import type { Point } from './point';
@@ -175,6 +175,11 @@ export class Notes {
   /** The client id under which the note was made. */
   writerOf(id: string): number | undefined {
     return this.map._map.get(id)?.id.client;
+  }
+
+  /** The same of whoever made it first, where it was put back since. */
+  makerOf(id: string): number | undefined {
+    return makerIn(this.map, id);
   }
 
   private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {

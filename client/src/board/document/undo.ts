@@ -4,14 +4,15 @@ import * as Y from 'yjs';
 import { OWN } from './edits';
 import { refillEmptied, type Step } from './emptied_fields';
 import { aboutIn, lyingIn } from './maps';
-import { ownWriters } from './own_writers';
 
 /** Keys pressed closer together than this are taken back together. */
 const TYPING_PAUSE_MS = 600;
 
 /** Undo over all that a person can change on the board. */
 export function undoOf(doc: Y.Doc): Y.UndoManager {
-  const mine = ownWriters(doc);
+  // Under which client ids this page wrote: it goes on under another one now and then.
+  const mine = new Set<number>();
+  doc.on('beforeTransaction', () => mine.add(doc.clientID));
   return new FieldKeepingUndo([...lyingIn(doc), aboutIn(doc)], {
     trackedOrigins: new Set([OWN]),
     captureTimeout: TYPING_PAUSE_MS,

@@ -22,8 +22,8 @@ import {
 
 /** What lies there, as far as rights go by it. */
 interface Lying {
-  readonly notes: Pick<Notes, 'get' | 'writerOf' | 'coverOf'>;
-  readonly clusters: Pick<Clusters, 'get' | 'writerOf'>;
+  readonly notes: Pick<Notes, 'get' | 'makerOf' | 'coverOf'>;
+  readonly clusters: Pick<Clusters, 'get' | 'makerOf'>;
   sections(): readonly Section[];
 }
 
@@ -64,7 +64,7 @@ export class May {
 
   /** Whether the note is this person's own. */
   owns({ id, by }: Note): boolean {
-    return isMine({ by, madeUnder: this.lying.notes.writerOf(id) }, this.standing());
+    return isMine({ by, madeUnder: this.lying.notes.makerOf(id) }, this.standing());
   }
 
   note(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
@@ -84,31 +84,37 @@ export class May {
   cluster(cluster: Cluster, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
-      own: isMine({ by: null, madeUnder: this.lying.clusters.writerOf(cluster.id) }, this.standing()),
+      own: isMine({ by: null, madeUnder: this.lying.clusters.makerOf(cluster.id) }, this.standing()),
       where: this.places(cluster.at, to),
       voted: this.isVoted(cluster.id),
     });
   }
 
+  /** A note or cluster, by its id. What is not there keeps nobody from anything. */
+  element(id: ElementId, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
+    const note = this.lying.notes.get(id);
+    if (note !== undefined) return this.note(note, deed, to);
+    const cluster = this.lying.clusters.get(id);
+    return cluster === undefined ? null : this.cluster(cluster, deed, to);
+  }
+
   /** As much of a plan as may be done: what else it would put in order stays as it is. */
   within(plan: Plan): Plan {
     if (this.everything()) return plan;
-    const note = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) =>
-      having(this.lying.notes.get(id), (found) => this.note(found, deed, to) === null);
-    const cluster = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) =>
-      having(this.lying.clusters.get(id), (found) => this.cluster(found, deed, to) === null);
+    const may = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) => this.element(id, deed, to) === null;
     return {
       make: plan.make.filter(({ at }) => this.addCluster(at) === null),
-      join: some(plan.join, (id, into) =>
-        having(this.lying.notes.get(id), (found) => this.join(found, into) === null),
-      ),
-      move: plan.move.filter(({ id, to }) => note(id, 'move', to)),
-      stand: some(plan.stand, (id, at) => cluster(id, 'move', at)),
-      remove: plan.remove.filter((id) => cluster(id, 'remove')),
-      entitle: plan.entitle.filter(({ id }) => cluster(id, 'change')),
-      paint: some(plan.paint, (id) => cluster(id, 'change')),
-      fold: some(plan.fold, (id) => cluster(id, 'move')),
-      under: some(plan.under, (id) => note(id, 'regroup')),
+      join: some(plan.join, (id, into) => {
+        const note = this.lying.notes.get(id);
+        return note === undefined || this.join(note, into) === null;
+      }),
+      move: plan.move.filter(({ id, to }) => may(id, 'move', to)),
+      stand: some(plan.stand, (id, at) => may(id, 'move', at)),
+      remove: plan.remove.filter((id) => may(id, 'remove')),
+      entitle: plan.entitle.filter(({ id }) => may(id, 'change')),
+      paint: some(plan.paint, (id) => may(id, 'change')),
+      fold: some(plan.fold, (id) => may(id, 'move')),
+      under: some(plan.under, (id) => may(id, 'regroup')),
     };
   }
 
@@ -138,10 +144,6 @@ export class May {
   private isVoted(id: ElementId | null): boolean {
     return id !== null && this.standing().voted.has(id);
   }
-}
-
-function having<Found>(found: Found | undefined, is: (found: Found) => boolean): boolean {
-  return found === undefined || is(found);
 }
 
 function some<Value>(

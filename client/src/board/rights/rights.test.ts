@@ -9,6 +9,7 @@ import {
   isToOffer,
   mayDoAnything,
   mayEntitleRoom,
+  otherRightIn,
   rightAt,
   type Standing,
   type WhyNot,
@@ -24,8 +25,9 @@ interface Example {
   what: 'note' | 'cluster' | 'section' | 'stroke' | 'title';
   does: 'add' | 'change' | 'move' | 'regroup' | 'remove';
   own?: boolean;
-  by?: 'them' | 'other' | null;
+  by?: 'them' | 'other' | 'stranger' | null;
   wrote?: boolean;
+  back?: boolean;
   at?: [number, number];
   to?: [number, number];
   cluster?: string;
@@ -60,9 +62,18 @@ function boardOf(one: Example, sections: Examples['sections']) {
   const [mine, another] = [new Y.Doc(), new Y.Doc()];
   for (const [id, section] of Object.entries(sections)) enter(another, 'sections', id, section);
   if (one.does !== 'add' && (one.what === 'note' || one.what === 'cluster')) {
-    const named = { them: 'eva', other: 'otso', nobody: null }[one.by ?? 'nobody'];
+    const named = { them: 'eva', other: 'otso', stranger: 'from-elsewhere', nobody: null }[
+      one.by ?? 'nobody'
+    ];
     const fields = { at: one.at ?? [0, 0], cluster: one.cluster ?? null, by: named };
-    enter((one.wrote ?? one.own) === true ? mine : another, `${one.what}s`, idOf(one), fields);
+    const wrote = (one.wrote ?? one.own) === true;
+    enter(wrote ? mine : another, `${one.what}s`, idOf(one), fields);
+    if (one.back === true) {
+      const [first, then] = wrote ? [mine, another] : [another, mine];
+      first.getMap(`${one.what}s`).delete(idOf(one));
+      Y.applyUpdate(then, Y.encodeStateAsUpdate(first));
+      enter(then, `${one.what}s`, idOf(one), fields);
+    }
   }
   Y.applyUpdate(mine, Y.encodeStateAsUpdate(another));
   return testBoard(mine);
@@ -87,13 +98,12 @@ function whyNotOf(one: Example, sections: Examples['sections']): WhyNot | null {
       if (one.does === 'add') return may.add(at, one.into ?? one.cluster ?? null);
       const note = notes.get(idOf(one));
       if (note === undefined) throw new Error('the note is not there');
-      return one.does === 'regroup' ? may.join(note, one.into ?? null) : may.note(note, one.does, to);
+      return one.does === 'regroup' ? may.join(note, one.into ?? null) : may.element(idOf(one), one.does, to);
     }
     case 'cluster': {
       if (one.does === 'add') return may.addCluster(at);
-      const cluster = clusters.get(idOf(one));
-      if (cluster === undefined) throw new Error('the cluster is not there');
-      return may.cluster(cluster, one.does, to);
+      if (clusters.get(idOf(one)) === undefined) throw new Error('the cluster is not there');
+      return may.element(idOf(one), one.does, to);
     }
     case 'section':
     case 'title':
@@ -114,6 +124,17 @@ for (const { about, sections, examples } of Object.values(files)) {
     });
   });
 }
+
+test('an area is marked for participants where another right holds in it than elsewhere', () => {
+  const rights: Rights = { board: 'own', sections: { stands: 'look', wall: 'own' } };
+  const inArea = (section: string, role: Role = 'participant') => otherRightIn({ role, rights }, section);
+  expect([inArea('stands'), inArea('wall'), inArea('elsewhere'), inArea('stands', 'facilitator')]).toEqual([
+    'look',
+    null,
+    null,
+    null,
+  ]);
+});
 
 test('there are examples', () => {
   expect(Object.values(files).flatMap(({ examples }) => examples).length).toBeGreaterThan(100);

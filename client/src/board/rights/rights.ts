@@ -11,6 +11,8 @@ export interface Standing {
   readonly rights: Rights;
   /** Whether that is this person, also where they came under two entries that were made one. */
   isMe(who: ParticipantId): boolean;
+  /** Whether the room knows somebody of that name in documents: what else stands in `by` names nobody. */
+  isOfRoom(who: ParticipantId): boolean;
   /** The board is locked as a whole: what is being written waits until it is open again. */
   readonly locked: boolean;
   /** Whether this page wrote under that client id. */
@@ -45,14 +47,15 @@ export interface Thing {
 }
 
 /**
- * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it. So who puts back what somebody
- * else made, or takes its deletion back, writes it anew and does not own it.
+ * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it first. So who puts back what
+ * somebody else made, or takes its deletion back, writes it anew and does not own it, and whoever made it still does.
  */
 export function isMine(
   { by, madeUnder }: { readonly by: string | null; readonly madeUnder: number | undefined },
-  { isMe, wroteUnder }: Pick<Standing, 'isMe' | 'wroteUnder'>,
+  { isMe, isOfRoom, wroteUnder }: Pick<Standing, 'isMe' | 'isOfRoom' | 'wroteUnder'>,
 ): boolean {
-  return by === null ? madeUnder !== undefined && wroteUnder(madeUnder) : isMe(by);
+  if (by !== null && (isMe(by) || isOfRoom(by))) return isMe(by);
+  return madeUnder !== undefined && wroteUnder(madeUnder);
 }
 
 /** Null where it may be done. */
@@ -97,6 +100,15 @@ export function rightAt(
   if (rights.sections === undefined) return rights.board;
   const section = sections.find((one) => holds(one, point));
   return (section === undefined ? undefined : rights.sections[section.id]) ?? rights.board;
+}
+
+/** The right that holds in a section, where that is another than elsewhere for this person; null where it is not. */
+export function otherRightIn(
+  { role, rights }: Pick<Standing, 'role' | 'rights'>,
+  section: string,
+): Right | null {
+  const right = rights.sections?.[section] ?? rights.board;
+  return role !== 'participant' || right === rights.board ? null : right;
 }
 
 /** All the rights that hold somewhere. */

@@ -7,6 +7,7 @@ export function standingForTests(some: Partial<Standing> = {}): Standing {
     role: 'participant',
     rights: { board: 'all' },
     isMe: (who) => who === 'eva',
+    isOfRoom: (who) => who !== 'from-elsewhere',
     locked: false,
     wroteUnder: () => false,
     voted: new Set(),

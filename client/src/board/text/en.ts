@@ -6,6 +6,7 @@ export const board = {
   note: 'note',
   emptyNote: 'Empty note',
   noteText: 'Text of the note',
+  marked: 'marked',
   selected: 'selected',
   someone: 'Someone',
   editing: '{name} is writing',
@@ -62,22 +63,6 @@ export const board = {
   green: 'green',
   white: 'white',
 
-  takeAwayAsk: {
-    one: 'Take away {count} note that others wrote?',
-    other: 'Take away {count} notes that others wrote?',
-  },
-  takeAwayVoted: {
-    one: 'Take away what stands in the open vote?',
-    other: 'Take away {count} that stand in the open vote?',
-  },
-  takeAwayVotedToo: {
-    one: '{count} of them stands in the vote that is open.',
-    other: '{count} of them stand in the vote that is open.',
-  },
-  takeAwayBin: 'What you take away waits in the bin, where a facilitator can put it back.',
-  takeAwayYes: 'Take away',
-  takeAwayNo: 'Leave it there',
-
   made: { one: 'Note made', other: '{count} notes made' },
   deleted: { one: 'Note deleted', other: '{count} notes deleted' },
   moved: { one: 'Note moved', other: '{count} notes moved' },
@@ -89,6 +74,11 @@ export const board = {
   redone: 'Done again',
   nothingSelected: 'Nothing selected',
 
+  here_all: 'here all may be changed',
+  here_own: 'change only your own here',
+  here_add: 'only add here',
+  here_approve: 'new notes wait for a nod here',
+  here_look: 'only look here',
   mayNot_own: 'Here everyone changes only their own notes.',
   mayNot_add: 'Here notes are only added. What lies here stays as it is.',
   mayNot_approve: 'Here new notes wait for the facilitator. What lies here stays as it is.',

@@ -8,6 +8,7 @@ export const board: BoardTexts = {
   note: 'lappu',
   emptyNote: 'Tyhjä lappu',
   noteText: 'Lapun teksti',
+  marked: 'merkitty',
   selected: 'valittu',
   someone: 'Joku',
   editing: '{name} kirjoittaa',
@@ -64,22 +65,6 @@ export const board: BoardTexts = {
   green: 'vihreä',
   white: 'valkoinen',
 
-  takeAwayAsk: {
-    one: 'Poistetaanko {count} muiden kirjoittama lappu?',
-    other: 'Poistetaanko {count} muiden kirjoittamaa lappua?',
-  },
-  takeAwayVoted: {
-    one: 'Poistetaanko se, josta äänestetään parhaillaan?',
-    other: 'Poistetaanko {count}, joista äänestetään parhaillaan?',
-  },
-  takeAwayVotedToo: {
-    one: 'Niistä {count} on mukana avoimessa äänestyksessä.',
-    other: 'Niistä {count} on mukana avoimessa äänestyksessä.',
-  },
-  takeAwayBin: 'Poistettu odottaa roskakorissa, josta vetäjä voi palauttaa sen.',
-  takeAwayYes: 'Poista',
-  takeAwayNo: 'Jätä paikalleen',
-
   made: { one: 'Lappu tehty', other: '{count} lappua tehty' },
   deleted: { one: 'Lappu poistettu', other: '{count} lappua poistettu' },
   moved: { one: 'Lappu siirretty', other: '{count} lappua siirretty' },
@@ -91,6 +76,11 @@ export const board: BoardTexts = {
   redone: 'Tehty uudelleen',
   nothingSelected: 'Mitään ei ole valittu',
 
+  here_all: 'tässä saa muuttaa kaikkea',
+  here_own: 'muuta tässä vain omiasi',
+  here_add: 'tähän vain lisätään',
+  here_approve: 'uudet laput odottavat tässä vetäjää',
+  here_look: 'tässä vain katsellaan',
   mayNot_own: 'Tässä jokainen muuttaa vain omia lappujaan.',
   mayNot_add: 'Tähän vain lisätään lappuja. Se, mikä on jo täällä, jää ennalleen.',
   mayNot_approve: 'Täällä uudet laput odottavat vetäjää. Se, mikä on jo täällä, jää ennalleen.',

@@ -8,6 +8,7 @@ export const board: BoardTexts = {
   note: 'lapp',
   emptyNote: 'Tom lapp',
   noteText: 'Lappens text',
+  marked: 'markerad',
   selected: 'vald',
   someone: 'Någon',
   editing: '{name} skriver',
@@ -64,22 +65,6 @@ export const board: BoardTexts = {
   green: 'grön',
   white: 'vit',
 
-  takeAwayAsk: {
-    one: 'Ta bort {count} lapp som andra skrivit?',
-    other: 'Ta bort {count} lappar som andra skrivit?',
-  },
-  takeAwayVoted: {
-    one: 'Ta bort det som omröstningen gäller just nu?',
-    other: 'Ta bort {count} som omröstningen gäller just nu?',
-  },
-  takeAwayVotedToo: {
-    one: '{count} av dem är med i omröstningen som pågår.',
-    other: '{count} av dem är med i omröstningen som pågår.',
-  },
-  takeAwayBin: 'Det du tar bort väntar i papperskorgen, och en ledare kan återställa det.',
-  takeAwayYes: 'Ta bort',
-  takeAwayNo: 'Låt vara',
-
   made: { one: 'Lapp gjord', other: '{count} lappar gjorda' },
   deleted: { one: 'Lapp borttagen', other: '{count} lappar borttagna' },
   moved: { one: 'Lapp flyttad', other: '{count} lappar flyttade' },
@@ -91,6 +76,11 @@ export const board: BoardTexts = {
   redone: 'Gjort om',
   nothingSelected: 'Inget är valt',
 
+  here_all: 'här får allt ändras',
+  here_own: 'här ändrar du bara ditt eget',
+  here_add: 'här lägger vi bara till',
+  here_approve: 'här väntar nya lappar på ledaren',
+  here_look: 'här tittar vi bara',
   mayNot_own: 'Här ändrar var och en bara sina egna lappar.',
   mayNot_add: 'Här lägger vi bara till lappar. Det som redan ligger här blir som det är.',
   mayNot_approve: 'Här väntar nya lappar på ledaren. Det som redan ligger här blir som det är.',

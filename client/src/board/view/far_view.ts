@@ -30,7 +30,7 @@ export class FarView {
     clusters: readonly { readonly color: NoteColor; readonly rect: Rect }[],
     notes: readonly Note[],
     placeOf: (note: Note) => Point,
-    selected: ReadonlySet<string>,
+    isMarked: (note: string) => boolean,
     camera: Camera,
     size: Size,
   ): void {
@@ -65,7 +65,7 @@ export class FarView {
       const y = place.y * scale + camera.y * density;
       context.fillStyle = paints[note.color];
       context.fillRect(x, y, note.width * scale, note.height * scale);
-      if (selected.has(note.id)) context.strokeRect(x, y, note.width * scale, note.height * scale);
+      if (isMarked(note.id)) context.strokeRect(x, y, note.width * scale, note.height * scale);
     }
     this.painted = true;
   }

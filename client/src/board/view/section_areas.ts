@@ -13,8 +13,8 @@ export class SectionAreas {
     this.element.setAttribute('aria-hidden', 'true');
   }
 
-  /** Shows exactly these. */
-  show(sections: readonly Section[]): void {
+  /** Shows exactly these, and what may be done in each where that is something else than elsewhere. */
+  show(sections: readonly Section[], rightOf: (section: string) => string | null): void {
     const gone = new Set(this.drawn.keys());
     for (const { id, x, y, width, height, title, color } of sections) {
       gone.delete(id);
@@ -22,7 +22,9 @@ export class SectionAreas {
       if (area === undefined) {
         area = document.createElement('div');
         area.className = 'section';
-        area.append(document.createElement('span'));
+        const words = document.createElement('span');
+        words.append('', document.createElement('small'));
+        area.append(words);
         this.drawn.set(id, area);
         this.element.append(area);
       }
@@ -30,12 +32,17 @@ export class SectionAreas {
       area.style.translate = `${x}px ${y}px`;
       area.style.width = `${width}px`;
       area.style.height = `${height}px`;
-      const words = area.firstElementChild;
-      if (words !== null && words.textContent !== title) words.textContent = title;
+      const [words, right] = area.firstElementChild?.childNodes ?? [];
+      write(words, title);
+      write(right, rightOf(id) ?? '');
     }
     for (const id of gone) {
       this.drawn.get(id)?.remove();
       this.drawn.delete(id);
     }
   }
+}
+
+function write(node: Node | undefined, words: string): void {
+  if (node !== undefined && node.textContent !== words) node.textContent = words;
 }

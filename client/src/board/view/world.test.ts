@@ -65,7 +65,7 @@ function world() {
       marked.push(cluster.id);
       return CLUSTER_MARKS;
     },
-    selected: () => new Set(),
+    marked: () => false,
     pinned: () => pinned,
   });
   const page = shown.element as unknown as FakeElement;

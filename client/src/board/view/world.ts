@@ -29,7 +29,7 @@ const MARGIN_LEFT_PX = 96;
 const REST_MS = 180;
 
 export interface WorldView extends MarksView {
-  selected(): ReadonlySet<string>;
+  marked(note: string): boolean;
   /** Notes and clusters that stay in the page also out of view: the current one, the one being written in. */
   pinned(): readonly string[];
 }
@@ -406,6 +406,6 @@ export class World {
       rect: this.whereabouts.seenCluster(cluster, now),
     }));
     const placeOf = (note: Note) => this.whereabouts.seenNote(note, now);
-    this.far.paint(clusters, stacked, placeOf, this.view.selected(), this.camera, this.size);
+    this.far.paint(clusters, stacked, placeOf, this.view.marked, this.camera, this.size);
   }
 }

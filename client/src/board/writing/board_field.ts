@@ -9,7 +9,6 @@ import { isAllowed } from '../commands/allowed';
 import { redo, undo } from '../commands/history';
 import type { Rect } from '../document/point';
 import type { Around, BoardDocument, Eye, Field, Presenting, Selection } from '../parts';
-import type { WhyNot } from '../rights/rights';
 import { Editor } from './editor';
 import type { RestOfWord } from './rest_of_word';
 import { endTakenAway } from './taken_away';
@@ -35,8 +34,6 @@ export interface Written {
   readonly editingClass: string;
   /** Null where there is no such thing (any more). */
   text(id: string): Y.Text | null;
-  /** Why its words may not be changed; null where they may, or where it is not there. */
-  whyNot(id: string): WhyNot | null;
   /** Puts the field into the page, where it belongs; false where there is no place for it. */
   put(id: string, field: HTMLTextAreaElement): boolean;
   /** Its element, while that is in the page. */
@@ -74,7 +71,8 @@ export class BoardField implements Field {
 
   start(id: string): void {
     const { board, written } = this;
-    if (!board.page.editable || this.id() === id || !isAllowed(board, written.whyNot(id))) return;
+    if (!board.page.editable || this.id() === id || !isAllowed(board, board.may.element(id, 'change')))
+      return;
     if (this.waiting !== id) this.put(id);
     written.endOther();
     const place = written.place(id);

@@ -69,11 +69,7 @@ export class ReadyToType {
 
   /** Where nothing may be written no field waits: whoever types there is told. */
   private writable(target: string | null): string | null {
-    const { notes, clusters, may } = this.board;
-    const note = notes.get(target ?? '');
-    const cluster = clusters.get(target ?? '');
-    const why = note === undefined ? cluster && may.cluster(cluster, 'change') : may.note(note, 'change');
-    return why === null || why === undefined ? target : null;
+    return target !== null && this.board.may.element(target, 'change') === null ? target : null;
   }
 
   /** Lets the note or cluster itself have the focus, until the focus or the selection changes: Tab goes on from there. */

@@ -24,10 +24,6 @@ export function fieldForTitles(board: Board, endWriting: () => void): BoardField
       return t('clusters.tooLong', { max: CLUSTER_TITLE_CHARS_MAX });
     },
     editingClass: 'cluster-editing',
-    whyNot(id) {
-      const cluster = board.clusters.get(id);
-      return cluster === undefined ? null : board.may.cluster(cluster, 'change');
-    },
     text: (id) => (board.clusters.get(id) === undefined ? null : titleOf(board.doc, id)),
     put(id, element) {
       const heading = board.world.clusterElement(id)?.heading;

@@ -37,10 +37,6 @@ export function fieldForNotes(board: Board, endTitling: () => void): BoardField 
       return t('board.tooLong', { max: NOTE_CHARS_MAX });
     },
     editingClass: 'note-editing',
-    whyNot(id) {
-      const note = board.notes.get(id);
-      return note === undefined ? null : board.may.note(note, 'change');
-    },
     text: (id) => textOf(board.doc, id),
     put(id, element) {
       const noteElement = board.world.noteElement(id);

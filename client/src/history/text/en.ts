@@ -32,7 +32,6 @@ export const history = {
   putBackBatch: { one: 'Put back {count}', other: 'Put back {count}' },
   putBackAll: 'Put back all',
   choose: 'Choose: {text}',
-  chosen: { one: '{count} chosen', other: '{count} chosen' },
   erase: 'Erase for good',
   eraseAsk: {
     one: 'Erase it for good? Nobody can bring it back after that, from the history either.',
@@ -55,7 +54,7 @@ export const history = {
   wasPutBackTo: '{name} put the board back to how it was at {time}',
   youPutBack: { one: '{count} put back', other: '{count} put back' },
   youPutBackTo: 'The board is as it was at {time}',
-  undoFirst: 'You have changed something since. Take that back first.',
+  undoFirst: 'You have changed something since. Undo that first.',
   nothingToPutBack: 'The board is like that already.',
 
   lookingAt: 'You are looking at {time}',

@@ -37,7 +37,6 @@ export const history: HistoryTexts = {
   putBackBatch: { one: 'Palauta {count}', other: 'Palauta {count}' },
   putBackAll: 'Palauta kaikki',
   choose: 'Valitse: {text}',
-  chosen: { one: '{count} valittu', other: '{count} valittu' },
   erase: 'Hävitä lopullisesti',
   eraseAsk: {
     one: 'Hävitetäänkö lopullisesti? Sen jälkeen kukaan ei saa sitä takaisin, ei historiastakaan.',

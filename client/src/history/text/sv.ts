@@ -34,7 +34,6 @@ export const history: HistoryTexts = {
   putBackBatch: { one: 'Återställ {count}', other: 'Återställ {count}' },
   putBackAll: 'Återställ alla',
   choose: 'Välj: {text}',
-  chosen: { one: '{count} vald', other: '{count} valda' },
   erase: 'Radera för gott',
   eraseAsk: {
     one: 'Radera för gott? Sedan kan ingen få tillbaka det, inte från historiken heller.',

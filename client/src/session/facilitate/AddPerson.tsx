@@ -5,7 +5,7 @@ import UserPlus from 'lucide-solid/icons/user-plus';
 import { createUniqueId } from 'solid-js';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
-import { NAME_CHARS_MAX } from '../../protocol/session';
+import { nameOrRefuse } from '../../people/written_name';
 import { newSessionId } from '../ids';
 import { useSession } from '../session';
 import type { Deeds } from './deeds';
@@ -23,8 +23,12 @@ export function AddPerson(props: { deeds: Deeds }) {
 
   async function add(event: SubmitEvent) {
     event.preventDefault();
-    const name = written().replace(/\s+/g, ' ').trim();
-    if (name === '') return;
+    const name = nameOrRefuse(written());
+    if (name === null) return;
+    if (name === '') {
+      field.focus();
+      return;
+    }
     const participant = newSessionId();
     const done = await props.deeds.askThenTell(
       { command: { do: 'putProxy', participant, name }, back: { do: 'remove', participant } },
@@ -53,7 +57,6 @@ export function AddPerson(props: { deeds: Deeds }) {
           {...form.mark('name')}
           value={written()}
           onInput={(event) => form.put({ name: event.currentTarget.value })}
-          maxlength={NAME_CHARS_MAX}
           autocomplete="off"
           placeholder={t('peopleTab.addName')}
           aria-describedby={`${id}-hint`}

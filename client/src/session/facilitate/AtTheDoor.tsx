@@ -5,7 +5,7 @@ import { createSignal, createUniqueId, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { Knocker } from '../../protocol/session';
 import { useSession } from '../session';
-import type { Deeds } from './deeds';
+import { type Deeds, letIn } from './deeds';
 
 /** How often it is looked how long they have waited. */
 const LOOK_MS = 15_000;
@@ -24,11 +24,6 @@ export function AtTheDoor(props: { deeds: Deeds }) {
     const count = Math.floor((nowMs() - sinceMs) / MINUTE_MS);
     return count < 1 ? t('peopleTab.waitsNow') : t('peopleTab.waits', { count });
   }
-  const letIn = ({ id, name }: Knocker) =>
-    props.deeds.askThenTell(
-      { command: { do: 'letIn', participant: id }, back: null },
-      t('peopleTab.isIn', { name }),
-    );
   const turnAway = ({ id, name }: Knocker) =>
     props.deeds.askThenTell(
       { command: { do: 'turnAway', participant: id }, back: null },
@@ -46,7 +41,7 @@ export function AtTheDoor(props: { deeds: Deeds }) {
                 type="button"
                 class="button"
                 onClick={() => {
-                  for (const knocker of waiting()) void letIn(knocker);
+                  for (const knocker of waiting()) letIn(props.deeds, knocker);
                 }}
               >
                 {t('peopleTab.letInAll')}
@@ -68,7 +63,7 @@ export function AtTheDoor(props: { deeds: Deeds }) {
                       type="button"
                       class="button button-primary"
                       aria-label={t('peopleTab.letInName', { name: knocker().name })}
-                      onClick={() => void letIn(knocker())}
+                      onClick={() => letIn(props.deeds, knocker())}
                     >
                       {t('peopleTab.letIn')}
                     </button>

@@ -9,11 +9,9 @@ import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId, Offer } from '../../protocol/session';
 import type { SessionState } from '../session';
+import { inCommands } from '../tasks/basket';
 import { nameIn, shortened } from '../words';
 import type { Deeds } from './deeds';
-
-/** As many as one command takes. */
-const AT_ONCE_MAX = 100;
 
 export function Offers(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();
@@ -21,8 +19,7 @@ export function Offers(props: { state: SessionState; deeds: Deeds }) {
   const ids = () => offers().map(({ draft }) => draft.id);
 
   async function decide(what: 'approve' | 'handBack', drafts: readonly DraftId[]) {
-    for (let from = 0; from < drafts.length; from += AT_ONCE_MAX) {
-      const some = drafts.slice(from, from + AT_ONCE_MAX);
+    for (const some of inCommands(drafts)) {
       if (!(await props.deeds.ask({ do: what, drafts: some }))) return;
     }
     announce(t(what === 'approve' ? 'planning.letInDone' : 'planning.handedBack', { count: drafts.length }));

@@ -4,7 +4,7 @@ import './people_tab.css';
 import Check from 'lucide-solid/icons/check';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
 import Hand from 'lucide-solid/icons/hand';
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { participantColour } from '../../board/presence/colour';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
@@ -24,7 +24,10 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
   const [open, setOpen] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
   const [into, setInto] = createSignal<Person>();
-  const others = () => rosterOf(props.state.people).inside.filter(({ id }) => id !== props.person.id);
+  // Each person's row would have a choice of all others: there are none before it is opened.
+  const others = createMemo(() =>
+    open() ? rosterOf(props.state.people).inside.filter(({ id }) => id !== props.person.id) : [],
+  );
   const name = () => personName(props.person);
   const isMe = () => props.person.id === session.me;
   const hasDevice = () => props.person.keeper === null;

@@ -11,8 +11,10 @@ import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { Phase } from '../../protocol/session';
 import { takeMovement } from '../../touch/own_movement';
+import { useSectionsOnBoard } from '../sections_on_board';
 import { useSession } from '../session';
 import { lengthText, phaseTitle } from '../words';
+import { rightsInPlan } from './rights_in_plan';
 
 interface PhaseRowProps {
   readonly phase: Phase;
@@ -32,6 +34,9 @@ export function PhaseRow(props: PhaseRowProps) {
   const session = useSession();
   const store = useHalfWritten();
   const title = () => phaseTitle(props.phase);
+  const sections = useSectionsOnBoard();
+  const titleOf = (section: string) => sections().find(({ id }) => id === section)?.title ?? null;
+  const rights = () => rightsInPlan(props.phase, titleOf);
   const isUnsaved = () =>
     !props.edited && store.of({ kind: 'phase', who: session.me, of: props.phase.id }) !== null;
   const state = () => {
@@ -65,6 +70,9 @@ export function PhaseRow(props: PhaseRowProps) {
           </Show>
           {state()} · {lengthText(props.phase.length, session.nowMs())}
         </span>
+        <Show when={rights()}>
+          <span class="plan-rights">{rights()}</span>
+        </Show>
         <Show when={isUnsaved()}>
           <span class="plan-unsaved">{t('planning.unsaved')}</span>
         </Show>

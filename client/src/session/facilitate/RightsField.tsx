@@ -5,6 +5,7 @@ import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { Phase, PhaseId, Right, Rights } from '../../protocol/session';
+import { rightIn } from '../rights_words';
 import { useSectionsOnBoard } from '../sections_on_board';
 import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
@@ -21,7 +22,7 @@ export function RightsField(props: { phase: Phase; onChange(rights: Rights): voi
   // By their keys: another right leaves the line where it is, and the keyboard in it.
   const named = createMemo(() => Object.keys(rights().sections ?? {}).sort(), [], { equals: sameKeys });
   const unnamed = createMemo(() => sections().filter((section) => !named().includes(section.id)));
-  const rightIn = (section: PhaseId) => rights().sections?.[section] ?? rights().board;
+  const rightOf = (section: PhaseId) => rights().sections?.[section] ?? rights().board;
   let field!: HTMLFieldSetElement;
 
   function drop(section: PhaseId) {
@@ -45,6 +46,7 @@ export function RightsField(props: { phase: Phase; onChange(rights: Rights): voi
       <label for={id}>{t('planning.rightsIn', { phase: phaseTitle(props.phase) })}</label>
       <RightChoice
         id={id}
+        phase={props.phase}
         chosen={rights().board}
         onChoose={(board) => props.onChange({ ...rights(), board })}
       />
@@ -57,7 +59,8 @@ export function RightsField(props: { phase: Phase; onChange(rights: Rights): voi
             <div class="rights-line">
               <RightChoice
                 id={`${id}-${section}`}
-                chosen={rightIn(section)}
+                phase={props.phase}
+                chosen={rightOf(section)}
                 onChoose={(right) => props.onChange(withSection(rights(), section, right))}
               />
               <button
@@ -80,7 +83,7 @@ export function RightsField(props: { phase: Phase; onChange(rights: Rights): voi
   );
 }
 
-function RightChoice(props: { id: string; chosen: Right; onChoose(right: Right): void }) {
+function RightChoice(props: { id: string; phase: Phase; chosen: Right; onChoose(right: Right): void }) {
   return (
     <select
       id={props.id}
@@ -94,7 +97,7 @@ function RightChoice(props: { id: string; chosen: Right; onChoose(right: Right):
       <For each={RIGHTS}>
         {(right) => (
           <option value={right} selected={right === props.chosen}>
-            {t(`planning.right_${right}`)}
+            {t(`planning.right_${rightIn(props.phase, right)}`)}
           </option>
         )}
       </For>
@@ -127,7 +130,7 @@ function MoreSections(props: {
         <div class="rights-line">
           <select
             class="field"
-            aria-label={t('planning.rightsSectionWhich')}
+            aria-label={t('planning.rightsSectionArea')}
             value={section()?.id}
             onChange={(event) => setChosen(event.currentTarget.value)}
           >
@@ -147,7 +150,10 @@ export function RightsNow(props: { phase: Phase; deeds: Deeds }) {
   async function set(rights: Rights) {
     const edit = change(props.phase, withRights(props.phase, rights));
     if (edit === null) return;
-    const values = { phase: phaseTitle(props.phase), right: t(`planning.right_${rights.board}`) };
+    const values = {
+      phase: phaseTitle(props.phase),
+      right: t(`planning.right_${rightIn(props.phase, rights.board)}`),
+    };
     await props.deeds.askThenTell(edit, t('planning.rightsSet', values));
   }
   return (

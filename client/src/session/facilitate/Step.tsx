@@ -6,8 +6,7 @@ import { t } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
-import { doublesOf } from './doubles';
-import { rosterOf } from './roster';
+import { doublesIn } from './doubles';
 import { type Question, questionsBefore } from './steps';
 
 export interface Step {
@@ -60,7 +59,7 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
 /** Before a vote closes, whoever may be in it twice is to be looked at. */
 function doublesText(questions: readonly Question[], { people }: SessionState): string[] {
   if (questions.every(({ of }) => of !== 'closing')) return [];
-  const count = doublesOf(rosterOf(people).inside, () => true).length;
+  const count = doublesIn(people);
   return count === 0 ? [] : [t('peopleTab.doublesVote', { count })];
 }
 

@@ -1,7 +1,7 @@
 // The vote: how far it is, its end, and another round among the top ones.
 
 import './vote_tab.css';
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useBoard } from '../../board/open_board';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
@@ -10,9 +10,8 @@ import type { OpenVote, VoteResult } from '../../protocol/session';
 import { outOf, presentOf } from '../present';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
-import { doublesOf } from './doubles';
+import { doublesIn } from './doubles';
 import { cameSince, type Opening } from './newcomers';
-import { rosterOf } from './roster';
 import { questionText } from './Step';
 import { closingQuestion, stepsFrom } from './steps';
 import { VoteAgain } from './VoteAgain';
@@ -50,7 +49,7 @@ function Open(props: { vote: OpenVote; state: SessionState; opening: Opening | n
   const voters = () => outOf(props.state.progress, props.state.progress.voters);
   const ready = () => outOf(props.state.progress, props.state.progress.ready);
   const around = usePeople();
-  const doubles = () => doublesOf(rosterOf(props.state.people).inside, around.isHere).length;
+  const doubles = createMemo(() => doublesIn(props.state.people));
   const came = () => cameSince(props.opening, props.state.people);
   const left = () => ready().of - presentOf(props.state.people, around.isHere).length;
   return (

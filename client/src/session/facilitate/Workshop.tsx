@@ -1,5 +1,6 @@
 // The panel at the side: the plan, the people and the vote, one at a time.
 
+import '../../side/side.css';
 import './workshop.css';
 import X from 'lucide-solid/icons/x';
 import { createSignal, createUniqueId, For, Match, onMount, Switch } from 'solid-js';
@@ -57,8 +58,9 @@ export function Workshop(props: {
 
   return (
     <section
-      class="facilitate-side panel"
+      class="side-docked facilitate-side panel"
       tabindex="-1"
+      data-side
       data-focus-region
       ref={setSection}
       aria-label={t('facilitate.panel')}

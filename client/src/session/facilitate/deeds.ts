@@ -3,7 +3,7 @@
 import { createEffect, createMemo, on } from 'solid-js';
 import { t } from '../../i18n';
 import { dismiss, refuse, tell } from '../../messages/messages';
-import type { Command, PhaseId } from '../../protocol/session';
+import type { Command, Knocker, PhaseId } from '../../protocol/session';
 import type { Session } from '../session';
 import { phaseTitle } from '../words';
 import type { Edit } from './plan_edits';
@@ -15,6 +15,12 @@ export interface Deeds {
   askThenTell(edit: Edit, said: string): Promise<boolean>;
   /** Goes to a phase; coming back from there is an undo away, unless what it does is for good. */
   go(to: PhaseId, forGood?: boolean): Promise<void>;
+}
+
+/** Whoever knocks is let in. */
+export function letIn(deeds: Deeds, { id, name }: Knocker): void {
+  const command: Command = { do: 'letIn', participant: id };
+  void deeds.askThenTell({ command, back: null }, t('peopleTab.isIn', { name }));
 }
 
 export function deedsIn(session: Session): Deeds {

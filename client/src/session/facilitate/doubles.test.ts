@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { person } from '../session_for_tests';
-import { doublesOf } from './doubles';
+import { doublesIn, doublesOf } from './doubles';
 
 const nobody = () => false;
 
@@ -28,4 +28,11 @@ test('whoever is here stays, and a facilitator whoever is here', () => {
   expect(pairs(['Matti', 'Matti'], (who) => who === 'p1')).toEqual(['p0>p1']);
   const people = [person('p0', { name: 'Matti' }), person('p1', { name: 'Matti', role: 'facilitator' })];
   expect(doublesOf(people, (who) => who === 'p0')[0]?.into.id).toBe('p1');
+});
+
+test('among those who take part pairs are counted, and not with who was put out or made one with another', () => {
+  const people = named('Matti', 'Matti', 'Matti', 'Matti', 'Aino');
+  expect(doublesIn(people)).toBe(3);
+  const parts = [{}, {}, { removed: true }, { merged: 'p0' }, {}];
+  expect(doublesIn(people.map((one, index) => ({ ...one, ...parts[index] })))).toBe(1);
 });

@@ -1,6 +1,7 @@
 // Entries of the roster that may be one person: their names are the same, or nearly. Pure.
 
 import type { ParticipantId, Person } from '../../protocol/session';
+import { rosterOf } from './roster';
 
 /** Two entries; what the one has would become the other's. */
 export interface Double {
@@ -13,18 +14,25 @@ const NEARLY_CHARS_MIN = 5;
 
 /** Pairs, each entry with the first that it is like. Whoever is here stays; of two who are, whoever stands first. */
 export function doublesOf(people: readonly Person[], isHere: (who: ParticipantId) => boolean): Double[] {
-  const named = people.filter(({ name }) => plain(name) !== '');
+  const named = people
+    .map((person) => ({ person, name: plain(person.name) }))
+    .filter(({ name }) => name !== '');
   const doubles: Double[] = [];
   const paired = new Set<ParticipantId>();
-  for (const [index, one] of named.entries()) {
-    for (const other of named.slice(index + 1)) {
-      if (paired.has(other.id) || !isAlike(plain(one.name), plain(other.name))) continue;
+  for (const [index, { person: one, name }] of named.entries()) {
+    for (const { person: other, name: otherName } of named.slice(index + 1)) {
+      if (paired.has(other.id) || !isAlike(name, otherName)) continue;
       paired.add(other.id);
       const swaps = isBetter(other, one, isHere);
       doubles.push(swaps ? { from: one, into: other } : { from: other, into: one });
     }
   }
   return doubles;
+}
+
+/** How many pairs there are among those who take part. */
+export function doublesIn(people: readonly Person[]): number {
+  return doublesOf(rosterOf(people).inside, () => true).length;
 }
 
 function isBetter(one: Person, other: Person, isHere: (who: ParticipantId) => boolean): boolean {

@@ -3,22 +3,23 @@
 import { createEffect, onCleanup } from 'solid-js';
 import { t } from '../../i18n';
 import { dismiss, tell } from '../../messages/messages';
-import type { Knocker, ParticipantId } from '../../protocol/session';
+import type { ParticipantId } from '../../protocol/session';
 import { openSide, side } from '../../side/side';
 import type { Session } from '../session';
-import type { Deeds } from './deeds';
+import { type Deeds, letIn } from './deeds';
 import { showPeople } from './Workshop';
+
+/** Where they are let in, with the keyboard at the first of them. */
+function showDoor(): void {
+  showPeople();
+  if (side() !== 'workshop') openSide('workshop');
+  // Once it stands there, and the message that was pressed is gone.
+  setTimeout(() => document.querySelector<HTMLElement>('.people-knocker button')?.focus());
+}
 
 export function tellOfKnocking(session: Pick<Session, 'knocking'>, deeds: Deeds): void {
   /** Those told of, each with the message. */
   const told = new Map<ParticipantId, number>();
-
-  function letIn({ id, name }: Knocker): void {
-    void deeds.askThenTell(
-      { command: { do: 'letIn', participant: id }, back: null },
-      t('peopleTab.isIn', { name }),
-    );
-  }
 
   createEffect(() => {
     const waiting = session.knocking();
@@ -34,14 +35,12 @@ export function tellOfKnocking(session: Pick<Session, 'knocking'>, deeds: Deeds)
       waiting.length === 1
         ? tell(t('peopleTab.knocks', { name: first.name }), {
             label: t('peopleTab.letIn'),
-            run: () => letIn(first),
+            notNow: t('peopleTab.notNow'),
+            run: () => letIn(deeds, first),
           })
         : tell(t('peopleTab.manyKnock', { count: waiting.length }), {
             label: t('peopleTab.showKnocking'),
-            run: () => {
-              showPeople();
-              if (side() !== 'workshop') openSide('workshop');
-            },
+            run: showDoor,
           });
     // One message stands for all who wait now.
     for (const [id, before] of told) {

@@ -37,7 +37,8 @@ export function Composer(props: { sends?: boolean }) {
       void task.does({ do: 'putDrafts', drafts });
       if (props.sends) void task.does({ do: 'offer', drafts: drafts.map(({ id }) => id) });
     }
-    announce(props.sends ? t('offering.sent') : t('tasks.kept', { count: packed() }));
+    if (props.sends) tell(t('offering.sent'));
+    else announce(t('tasks.kept', { count: packed() }));
     return drafted.drafts;
   }
 

@@ -5,7 +5,7 @@ import Hourglass from 'lucide-solid/icons/hourglass';
 import Lock from 'lucide-solid/icons/lock';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
-import { announce } from '../../messages/messages';
+import { tell } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
 import { shortened } from '../words';
 import { Basket } from './Basket';
@@ -35,7 +35,7 @@ function SendOne(props: { id: DraftId }) {
   const task = useTask();
   const draft = () => task.own().drafts.find(({ id }) => id === props.id);
   async function send() {
-    if (await task.does({ do: 'offer', drafts: [props.id] })) announce(t('offering.sent'));
+    if (await task.does({ do: 'offer', drafts: [props.id] })) tell(t('offering.sent'));
   }
   return (
     <Show when={draft()}>

@@ -33,6 +33,7 @@ import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
 import { followHandedBack } from './handed_back';
 import { LayTask } from './LayTask';
+import { tellMerged } from './merged';
 import { OfferNotes } from './OfferNotes';
 import { PackTask } from './PackTask';
 import { PutAway } from './PutAway';
@@ -100,6 +101,7 @@ export default function Sheet(props: { acting: Acting }) {
     });
   });
   followHandedBack(session);
+  tellMerged(session);
   tellVotesMoved(session, board);
 
   return (

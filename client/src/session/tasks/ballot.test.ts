@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ballot, OpenVote, VoteResult } from '../../protocol/session';
 import { ballotIn } from '../fold';
-import { placed, resultsOf, stepOf } from './ballot';
+import { placed, resultsOf, stepOf, votesOn } from './ballot';
 
 const VOTE: OpenVote = { round: 2, phase: 'vote', on: 'notes', budget: 4, perItemMax: 2 };
 
@@ -61,4 +61,23 @@ describe('a result', () => {
     const rounds = [result, { ...result, phase: 'other', round: 2 }, { ...result, round: 3 }];
     expect(resultsOf(rounds, 'vote').map(({ round }) => round)).toEqual([3, 1]);
   });
+});
+
+test('the votes on an item are those of the last vote on it that is over', () => {
+  const result = (round: number, items: VoteResult['items']): VoteResult => ({
+    round,
+    phase: 'vote',
+    on: 'notes',
+    budget: 3,
+    voters: 2,
+    items,
+  });
+  const results = [
+    result(1, [
+      { item: 'a', votes: 3, rank: 1 },
+      { item: 'b', votes: 1, rank: 2 },
+    ]),
+    result(2, [{ item: 'a', votes: 2, rank: 1 }]),
+  ];
+  expect(['a', 'b', 'c'].map((item) => votesOn(results, item))).toEqual([2, 1, 0]);
 });

@@ -39,6 +39,12 @@ export function placed(result: VoteResult): Placed[] {
   }));
 }
 
+/** How many votes an item got in the last vote on it that is over. */
+export function votesOn(results: readonly VoteResult[], element: ElementId): number {
+  const last = results.findLast(({ items }) => items.some(({ item }) => item === element));
+  return last?.items.find(({ item }) => item === element)?.votes ?? 0;
+}
+
 /** The results of one phase, the last round first. */
 export function resultsOf(results: readonly VoteResult[], phase: string): VoteResult[] {
   return results.filter((result) => result.phase === phase).reverse();

@@ -60,9 +60,9 @@ function draftsOf(texts: readonly string[], look: DraftLook, packed: number, new
   return { drafts: texts.map((text) => ({ id: newId(), text, ...look, held: false })) };
 }
 
-/** As many as one command may carry, each. */
-export function inCommands(drafts: readonly Draft[]): Draft[][] {
-  const commands: Draft[][] = [];
+/** Drafts, or their ids, as many as one command may carry, each. */
+export function inCommands<Of>(drafts: readonly Of[]): Of[][] {
+  const commands: Of[][] = [];
   for (let from = 0; from < drafts.length; from += DRAFTS_IN_COMMAND_MAX) {
     commands.push(drafts.slice(from, from + DRAFTS_IN_COMMAND_MAX));
   }

@@ -92,17 +92,29 @@ describe('words whose field is gone', () => {
     expect(now('an apple, which no')).toEqual({ to: 'board', element: 'n', words: 'body likes' });
     expect(now('a pear')).toEqual({ to: 'board', element: 'n', words: '\nan apple, which nobody likes' });
     expect([
-      wayOn(note, at()),
       now('x'.repeat(NOTE_CHARS_MAX)),
       now('', { mayChange: () => false }),
       now('', { role: 'viewer' }),
-    ]).toEqual([null, null, null, null]);
+    ]).toEqual([null, null, null]);
     const title = half({ kind: 'clusterTitle', of: 'c', words: { title: 'Fruit' } });
     expect(wayOn(title, at({ textOf: () => 'Food' }))).toEqual({
       to: 'board',
       element: 'c',
       words: ' Fruit',
     });
+  });
+
+  test('of a note that is gone become a note again where one may be made', () => {
+    const gone = half({ kind: 'note', of: 'n', words: { text: 'an apple' } });
+    const tasting = stateOf(WHOLE, {
+      plan: [phase('taste', { kind: 'taste', comments: true })],
+      journey: journeyOf({ current: 'taste', startedMs: 1 }),
+    });
+    expect([
+      wayOn(gone, at({ state: tasting })),
+      wayOn(gone, at({ state: tasting, mayAdd: () => false })),
+      wayOn(half({ kind: 'clusterTitle', of: 'c', words: { title: 'Fruit' } }), at({ state: tasting })),
+    ]).toEqual([{ to: 'blanket', text: 'an apple' }, null, null]);
   });
 
   test('of a commitment go onto the list while commitments are taken', () => {

@@ -72,6 +72,8 @@ export function wayOn(one: HalfWritten, at: At): WayOn {
     case 'late':
       return wayOfLate(one, at);
     case 'note':
+      // Of a note that is gone they can be a note again.
+      return at.textOf(one.of) === null ? wayOfLate(one, at) : wayToBoard(one, at);
     case 'clusterTitle':
       return wayToBoard(one, at);
     default:

@@ -15,8 +15,8 @@ export const session = {
   kind_harvest: 'Harvest',
 
   journey: 'The whole picnic',
-  journeyAt: 'The whole picnic: step {step} of {steps}',
-  journeyOf: { one: 'The whole picnic: {count} step', other: 'The whole picnic: {count} steps' },
+  journeyAt: 'The whole picnic: phase {step} of {steps}',
+  journeyOf: { one: 'The whole picnic: {count} phase', other: 'The whole picnic: {count} phases' },
   done: 'done',
   now: 'now',
   coming: 'to come',
@@ -28,7 +28,6 @@ export const session = {
   /** Begins the name of the button that opens them. */
   newPhase: 'New',
   understood: 'Got it',
-  began: '{title}. {instructions}',
 
   timer: 'Time left',
   timerPaused: 'Time is paused',
@@ -58,30 +57,6 @@ export const session = {
   handIsDown: 'Your hand is down.',
 
   /** What is going on; and to whoever takes part, what to do, as `lateDo`. */
-  late_arrive: 'We are just arriving.',
-  lateDo_arrive: 'Say hello to the others.',
-  late_pack: 'Everyone is packing their basket.',
-  lateDo_pack: 'Write down your own ideas, too.',
-  late_lay: 'The notes are being laid on the blanket.',
-  lateDo_lay: 'Have a look.',
-  late_taste: 'We are reading each other’s notes.',
-  lateDo_taste: 'Read, and react to what speaks to you.',
-  late_cluster: 'We are grouping the notes.',
-  lateDo_cluster: 'Bring together what belongs together.',
-  late_vote: {
-    one: 'A vote is going on. You have {count} vote.',
-    other: 'A vote is going on. You have {count} votes.',
-  },
-  late_voteWatching: 'A vote is going on.',
-  late_voteOver: 'The vote is over. You see the results on the board.',
-  late_take: 'We are choosing what to take along.',
-  lateDo_take: 'Write down what you promise.',
-  late_harvest: 'The harvest is in. You can read it now.',
-  newNotes: { one: '{count} new note since you were here.', other: '{count} new notes since you were here.' },
-  newComments: {
-    one: '{count} new comment since you were here.',
-    other: '{count} new comments since you were here.',
-  },
 
   locked: 'The board is locked. Only the facilitator can change it now.',
   named:

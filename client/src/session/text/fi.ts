@@ -29,7 +29,6 @@ export const session: SessionTexts = {
   forOthers: 'Osallistujille:',
   instructions: 'Mitä tehdään',
   understood: 'Selvä',
-  began: '{title}. {instructions}',
 
   timer: 'Aikaa jäljellä',
   timerPaused: 'Kello on pysäytetty',
@@ -57,34 +56,6 @@ export const session: SessionTexts = {
   lowerHand: 'Laske käsi',
   handIsUp: 'Kätesi on ylhäällä. Vetäjä näkee sen.',
   handIsDown: 'Kätesi on alhaalla.',
-
-  late_arrive: 'Olemme juuri saapumassa.',
-  lateDo_arrive: 'Tervehdi muita.',
-  late_pack: 'Kaikki pakkaavat juuri koriaan.',
-  lateDo_pack: 'Kirjoita sinäkin omat ajatuksesi.',
-  late_lay: 'Lappuja levitetään viltille.',
-  lateDo_lay: 'Katso, mitä kaikkea siellä on.',
-  late_taste: 'Luemme toistemme lappuja.',
-  lateDo_taste: 'Lue ja reagoi siihen, mikä puhuttelee.',
-  late_cluster: 'Lappuja ryhmitellään.',
-  lateDo_cluster: 'Siirrä yhteen ne, jotka kuuluvat yhteen.',
-  late_vote: {
-    one: 'Äänestys on käynnissä. Sinulla on {count} ääni.',
-    other: 'Äänestys on käynnissä. Sinulla on {count} ääntä.',
-  },
-  late_voteWatching: 'Äänestys on käynnissä.',
-  late_voteOver: 'Äänestys on päättynyt. Tulokset näkyvät taululla.',
-  late_take: 'Valitsemme, mitä otamme mukaamme.',
-  lateDo_take: 'Kirjoita oma lupauksesi.',
-  late_harvest: 'Sato on koossa. Voit lukea sen nyt.',
-  newNotes: {
-    one: 'Sillä välin on tullut {count} uusi lappu.',
-    other: 'Sillä välin on tullut {count} uutta lappua.',
-  },
-  newComments: {
-    one: 'Sillä välin on tullut {count} uusi kommentti.',
-    other: 'Sillä välin on tullut {count} uutta kommenttia.',
-  },
 
   locked: 'Taulu on lukittu. Nyt vain vetäjä voi muuttaa sitä.',
   named:

@@ -5,12 +5,18 @@ const rights = {
   now_add: 'Now notes are only added.',
   now_approve: 'New notes wait for the facilitator.',
   now_look: 'Now we only look.',
+  now_look_comment: 'Now we only comment.',
+  now_look_react: 'Now we only react to notes.',
+  now_look_vote: 'Now we only vote.',
   inAreas: 'In “{areas}”: {what}.',
   in_all: 'everything',
   in_own: 'only your own notes',
   in_add: 'only new notes',
   in_approve: 'notes for the facilitator',
   in_look: 'only looking',
+  in_look_comment: 'only comments',
+  in_look_react: 'only reactions',
+  in_look_vote: 'only voting',
 };
 
 export const signTexts = { rights };

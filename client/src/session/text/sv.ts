@@ -17,8 +17,8 @@ export const session: SessionTexts = {
   kind_harvest: 'Skörd',
 
   journey: 'Hela picknicken',
-  journeyAt: 'Hela picknicken: steg {step} av {steps}',
-  journeyOf: { one: 'Hela picknicken: {count} steg', other: 'Hela picknicken: {count} steg' },
+  journeyAt: 'Hela picknicken: fas {step} av {steps}',
+  journeyOf: { one: 'Hela picknicken: {count} fas', other: 'Hela picknicken: {count} faser' },
   done: 'klart',
   now: 'nu',
   coming: 'kommer',
@@ -29,7 +29,6 @@ export const session: SessionTexts = {
   forOthers: 'Till dem som deltar:',
   instructions: 'Vad vi gör',
   understood: 'Okej',
-  began: '{title}. {instructions}',
 
   timer: 'Tid kvar',
   timerPaused: 'Klockan är stoppad',
@@ -57,34 +56,6 @@ export const session: SessionTexts = {
   lowerHand: 'Ta ner handen',
   handIsUp: 'Din hand är uppe. Ledaren ser den.',
   handIsDown: 'Din hand är nere.',
-
-  late_arrive: 'Vi håller på att samlas.',
-  lateDo_arrive: 'Hälsa på de andra.',
-  late_pack: 'Alla packar sin korg.',
-  lateDo_pack: 'Skriv ner dina egna idéer, du också.',
-  late_lay: 'Lapparna dukas upp på filten.',
-  lateDo_lay: 'Ta en titt.',
-  late_taste: 'Vi läser varandras lappar.',
-  lateDo_taste: 'Läs och reagera på det som talar till dig.',
-  late_cluster: 'Vi grupperar lapparna.',
-  lateDo_cluster: 'För ihop det som hör ihop.',
-  late_vote: {
-    one: 'En omröstning pågår. Du har {count} röst.',
-    other: 'En omröstning pågår. Du har {count} röster.',
-  },
-  late_voteWatching: 'En omröstning pågår.',
-  late_voteOver: 'Omröstningen är över. Resultaten syns på tavlan.',
-  late_take: 'Vi väljer vad vi tar med oss.',
-  lateDo_take: 'Skriv ner ditt löfte.',
-  late_harvest: 'Skörden är bärgad. Du kan läsa den nu.',
-  newNotes: {
-    one: '{count} ny lapp sedan du var här.',
-    other: '{count} nya lappar sedan du var här.',
-  },
-  newComments: {
-    one: '{count} ny kommentar sedan du var här.',
-    other: '{count} nya kommentarer sedan du var här.',
-  },
 
   locked: 'Tavlan är låst. Nu kan bara ledaren ändra den.',
   named:

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
 use crate::log::sqlite::doors;
-use crate::log::sqlite::row::{checksum as checksum_of_row, signed, stored};
+use crate::log::sqlite::row::{believed, checksum as checksum_of_row, signed, stored};
 use crate::log::sqlite::schema::RESCUED;
 use crate::log::{Door, Generation, LogError};
 
@@ -110,12 +110,9 @@ fn delete(txn: &Transaction<'_>, room: RoomId, which: &str, position: i64) -> ru
     Ok(())
 }
 
-/// Rows that the index leads to and that say themselves that they are meant: SQLite takes an index at its word, and
-/// one flipped bit there would name another snapshot's row, or another room's.
-fn believed(table: &str, which: &str) -> String {
-    format!(
-        "{table} NOT INDEXED WHERE rowid IN (SELECT rowid FROM {table} WHERE {which}) AND {which}"
-    )
+/// Removes all of a room's snapshots, with what stands at a position that a flipped bit made.
+pub(super) fn clear_all(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
+    clear(txn, room, LogPosition(u64::MAX >> 1))
 }
 
 /// Removes a room's snapshots up to a position.

@@ -5,28 +5,12 @@ use std::path::Path;
 use picnic_protocol::ids::RoomId;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use crate::log::sqlite::last_saved;
+use crate::log::sqlite::row::{room_of, whole};
+use crate::log::sqlite::{generations, last_saved, versions};
 use crate::log::{KnownRoom, LogError, RoomUse};
 
-/// Tables that hold something of rooms.
-const TABLES: [&str; 11] = [
-    "records",
-    "snapshots",
-    "spares",
-    "quarantine",
-    "parts",
-    "doors",
-    "spare_doors",
-    "versions",
-    "version_people",
-    "seals",
-    "used",
-];
-
-/// SQLite's integers are signed; no time reaches 2⁶³ ms.
-fn whole(at_ms: u64) -> i64 {
-    i64::try_from(at_ms).unwrap_or(i64::MAX)
-}
+/// Tables that hold something of rooms, without an index that may lead to another's.
+const TABLES: [&str; 5] = ["records", "quarantine", "doors", "spare_doors", "used"];
 
 /// Somebody does something there. Of a room of which nobody told that it was made empty it is not known to be.
 pub(super) fn put_used(
@@ -48,7 +32,7 @@ pub(super) fn put_used(
     .map(|_| ())
 }
 
-/// Some of the rooms, in order, after this one.
+/// Some of the rooms, in order, after this one. No table is read further than that takes.
 pub(super) fn after(
     reader: &Connection,
     after: Option<RoomId>,
@@ -56,19 +40,20 @@ pub(super) fn after(
 ) -> Result<Vec<KnownRoom>, LogError> {
     let mut query = reader.prepare_cached(
         "SELECT ids.room, used.at_ms, used.is_empty FROM (
-             SELECT room FROM doors WHERE room > ?1
-             UNION SELECT room FROM records WHERE room > ?1
-             UNION SELECT room FROM parts WHERE room > ?1
+             SELECT * FROM (SELECT room FROM doors WHERE room > ?1 ORDER BY room LIMIT ?2)
+             UNION SELECT * FROM
+                 (SELECT DISTINCT room FROM records WHERE room > ?1 ORDER BY room LIMIT ?2)
+             UNION SELECT * FROM
+                 (SELECT DISTINCT room FROM parts WHERE room > ?1 ORDER BY room LIMIT ?2)
          ) AS ids LEFT JOIN used ON used.room = ids.room ORDER BY ids.room LIMIT ?2",
     )?;
     let after = after.as_ref().map_or(&[][..], |room| room.as_bytes());
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let rows = query.query_map(params![after, count], |row| {
-        let room: Vec<u8> = row.get(0)?;
         let used_ms: Option<i64> = row.get(1)?;
         let is_empty: Option<bool> = row.get(2)?;
-        Ok(<[u8; 16]>::try_from(room).ok().map(|room| KnownRoom {
-            room: RoomId::from_bytes(room),
+        Ok(room_of(row)?.map(|room| KnownRoom {
+            room,
             used_ms: used_ms.map(i64::unsigned_abs),
             is_empty: is_empty.unwrap_or(false),
         }))
@@ -96,9 +81,6 @@ pub(super) fn remove(
         let remove = format!("DELETE FROM {table} WHERE room = ?1");
         txn.prepare_cached(&remove)?.execute([room.as_bytes()])?;
     }
-    let rescued = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'rescued')";
-    if txn.query_row(rescued, [], |row| row.get::<_, bool>(0))? {
-        txn.execute("DELETE FROM rescued WHERE room = ?1", [room.as_bytes()])?;
-    }
-    Ok(())
+    generations::clear_all(txn, room)?;
+    versions::clear_all(txn, room)
 }

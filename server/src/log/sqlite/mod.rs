@@ -44,9 +44,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OpenFlags};
-use rustix::fs::statvfs;
 
 use crate::limits::{DISK_FREE_PART, VERSIONS_DISK_FREE_BYTES};
+use crate::log::free_space::has_left;
 use crate::log::{
     Door, Generation, KnownRoom, Log, LogError, Observer, Records, RoomUse, UnusableRows, Versions,
     VersionsChange, VersionsOfRoom,
@@ -404,14 +404,8 @@ impl Log for SqliteLog {
     }
 
     fn has_space_for_versions(&self) -> bool {
-        // Where the system does not tell, writing does.
         let folder = self.path.parent().unwrap_or(&self.path);
-        statvfs(folder).is_ok_and(|disk| {
-            let (free, all) = (disk.f_bavail, disk.f_blocks);
-            let least =
-                (all.saturating_mul(disk.f_frsize) / DISK_FREE_PART).min(VERSIONS_DISK_FREE_BYTES);
-            free.saturating_mul(disk.f_frsize) >= least
-        })
+        has_left(folder, |all| (all / DISK_FREE_PART).min(VERSIONS_DISK_FREE_BYTES))
     }
 
     fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse) {
@@ -422,8 +416,10 @@ impl Log for SqliteLog {
         self.read(|reader| known_rooms::after(reader, after, count))
     }
 
-    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
-        self.write_and_wait(room, |done| What::Remove { unless_used_after_ms, done })
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError> {
+        self.write_and_wait(room, |done| What::Remove { unless_used_after_ms, done })?;
+        // What is written is what is read from now on.
+        Ok(!self.read(|reader| Ok(row::is_there(reader, room)?))?)
     }
 
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {

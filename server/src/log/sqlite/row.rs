@@ -1,6 +1,7 @@
-//! What every row has: its position, and a checksum over that and its bytes.
+//! What every row has: its position, and a checksum over that and its bytes; and which rows are meant.
 
-use picnic_protocol::ids::LogPosition;
+use picnic_protocol::ids::{LogPosition, RoomId};
+use rusqlite::Connection;
 
 use crate::log::Stored;
 
@@ -22,7 +23,37 @@ pub(super) fn checksum(position: LogPosition, bytes: &[u8]) -> i64 {
     i64::from(crc32c::crc32c_append(crc32c::crc32c(&position.0.to_le_bytes()), bytes))
 }
 
-/// SQLite's integers are signed; no log reaches 2⁶³ records.
+/// A position as SQLite's integer.
 pub(super) fn signed(position: LogPosition) -> i64 {
-    i64::try_from(position.0).unwrap_or(i64::MAX)
+    whole(position.0)
+}
+
+/// SQLite's integers are signed; no position, number and no time, ms, reaches 2⁶³.
+pub(super) fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The room that a row's first column names; none where it is no room's id.
+pub(super) fn room_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<RoomId>> {
+    let room: Vec<u8> = row.get(0)?;
+    Ok(<[u8; 16]>::try_from(room).ok().map(RoomId::from_bytes))
+}
+
+/// Rows that the index leads to and that say themselves that they are meant: SQLite takes an index at its word, and
+/// one flipped bit there would name another of the room's rows, or another room's.
+pub(super) fn believed(table: &str, which: &str) -> String {
+    format!(
+        "{table} NOT INDEXED WHERE rowid IN (SELECT rowid FROM {table} WHERE {which}) AND {which}"
+    )
+}
+
+/// Whether there is anything of a room.
+pub(super) fn is_there(reader: &Connection, room: RoomId) -> rusqlite::Result<bool> {
+    reader
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM doors WHERE room = ?1)
+             OR EXISTS (SELECT 1 FROM records WHERE room = ?1)
+             OR EXISTS (SELECT 1 FROM parts WHERE room = ?1)",
+        )?
+        .query_row([room.as_bytes()], |row| row.get(0))
 }

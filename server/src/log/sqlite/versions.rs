@@ -4,18 +4,15 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use crate::log::sqlite::row::signed;
+use crate::log::sqlite::row::{believed, is_there, room_of, signed, whole};
 use crate::log::{KeptVersions, LogError, NewVersions, Versions, VersionsChange, VersionsOfRoom};
+
+const TABLES: [&str; 2] = ["versions", "version_people"];
 
 /// Covers what tells where it belongs, so that a row in another's place is found out.
 fn checksum(room: RoomId, number: u64, bytes: &[u8]) -> i64 {
     let place = crc32c::crc32c_append(crc32c::crc32c(room.as_bytes()), &number.to_le_bytes());
     i64::from(crc32c::crc32c_append(place, bytes))
-}
-
-/// SQLite's integers are signed; no number and no time reaches 2⁶³.
-fn whole(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Does all of a change. A room that is not there has no versions: it went meanwhile.
@@ -26,15 +23,12 @@ pub(super) fn change(
 ) -> rusqlite::Result<()> {
     let of_room = room.as_bytes();
     if let Some(from) = change.removes_from {
-        for table in ["versions", "version_people"] {
-            let remove = format!("DELETE FROM {table} WHERE room = ?1 AND number >= ?2");
+        for table in TABLES {
+            let remove = format!("DELETE FROM {}", believed(table, "room = ?1 AND number >= ?2"));
             txn.prepare_cached(&remove)?.execute(params![of_room, whole(from)])?;
         }
     }
-    let is_there = "SELECT EXISTS (SELECT 1 FROM doors WHERE room = ?1)
-                    OR EXISTS (SELECT 1 FROM records WHERE room = ?1)
-                    OR EXISTS (SELECT 1 FROM parts WHERE room = ?1)";
-    if !txn.prepare_cached(is_there)?.query_row([of_room], |row| row.get::<_, bool>(0))? {
+    if !is_there(txn, room)? {
         return Ok(());
     }
     let is_sealed = sealed_at(txn, room)?.is_some_and(|sealed| sealed >= signed(change.position));
@@ -81,13 +75,26 @@ pub(super) fn seal(
     room: RoomId,
     position: LogPosition,
 ) -> rusqlite::Result<()> {
-    txn.prepare_cached("DELETE FROM version_people WHERE room = ?1")?.execute([room.as_bytes()])?;
+    clear(txn, room, "version_people")?;
     txn.prepare_cached(
         "INSERT INTO seals (room, position) VALUES (?1, ?2)
          ON CONFLICT (room) DO UPDATE SET position = max(position, excluded.position)",
     )?
     .execute(params![room.as_bytes(), signed(position)])
     .map(|_| ())
+}
+
+/// Removes all of a room's versions, and where it was sealed.
+pub(super) fn clear_all(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
+    for table in TABLES {
+        clear(txn, room, table)?;
+    }
+    txn.prepare_cached("DELETE FROM seals WHERE room = ?1")?.execute([room.as_bytes()]).map(|_| ())
+}
+
+fn clear(txn: &Transaction<'_>, room: RoomId, table: &str) -> rusqlite::Result<()> {
+    let remove = format!("DELETE FROM {}", believed(table, "room = ?1"));
+    txn.prepare_cached(&remove)?.execute([room.as_bytes()]).map(|_| ())
 }
 
 /// A room's versions, oldest first.
@@ -128,14 +135,18 @@ fn rows(
 pub(super) fn of_all(reader: &Connection) -> Result<Vec<VersionsOfRoom>, LogError> {
     // SQLite knows a value's length without reading it.
     let mut query = reader.prepare_cached(
-        "SELECT room, min(from_ms), sum(length(bytes)) FROM versions GROUP BY room",
+        "SELECT room, min(from_ms), sum(length(bytes)) + coalesce((
+             SELECT sum(length(bytes)) FROM version_people WHERE room = versions.room
+         ), 0), (SELECT at_ms FROM used WHERE room = versions.room)
+         FROM versions GROUP BY room",
     )?;
     let rows = query.query_map([], |row| {
-        let room: Vec<u8> = row.get(0)?;
         let (from_ms, bytes): (i64, i64) = (row.get(1)?, row.get(2)?);
-        Ok(<[u8; 16]>::try_from(room).ok().map(|room| VersionsOfRoom {
-            room: RoomId::from_bytes(room),
+        let used_ms: Option<i64> = row.get(3)?;
+        Ok(room_of(row)?.map(|room| VersionsOfRoom {
+            room,
             from_ms: from_ms.unsigned_abs(),
+            used_ms: used_ms.map(i64::unsigned_abs),
             bytes: bytes.unsigned_abs(),
         }))
     })?;

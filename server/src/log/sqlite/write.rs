@@ -113,6 +113,12 @@ impl Write {
             state.metrics.appended(given.at.elapsed());
         }
         let sealed = matches!(what, What::Seal { .. });
+        let waited = |done: SyncSender<bool>, erases: bool| {
+            state.unsaved.leave(given);
+            // Whoever asked waits for this; there is room for one answer.
+            let _ = done.try_send(true);
+            erases.then_some(Committed::Erased)
+        };
         let (position, observer) = match what {
             What::Record { position, observer, .. } => {
                 observer.notify(WriteOutcome::Appended(position));
@@ -124,21 +130,9 @@ impl Write {
             }
             // Told when it is on disk: what a reveal shows must not be taken back.
             What::Seal { position, observer, .. } => (position, observer),
-            What::Aside { done, .. } => {
-                state.unsaved.leave(given);
-                let _ = done.try_send(true);
-                return None;
-            }
-            What::Versions { change, done } => {
-                state.unsaved.leave(given);
-                let _ = done.try_send(true);
-                return change.erases.then_some(Committed::Erased);
-            }
-            What::Remove { done, .. } => {
-                state.unsaved.leave(given);
-                let _ = done.try_send(true);
-                return Some(Committed::Erased);
-            }
+            What::Aside { done, .. } => return waited(done, false),
+            What::Versions { change, done } => return waited(done, change.erases),
+            What::Remove { done, .. } => return waited(done, true),
             What::Use { .. } => {
                 state.unsaved.leave(given);
                 return None;
@@ -202,8 +196,7 @@ fn seal(
     if generations::is_stale(txn, room, position)? {
         return generations::clear(txn, room, position);
     }
-    // With what stands at a position that a flipped bit made.
-    generations::clear(txn, room, LogPosition(u64::MAX >> 1))?;
+    generations::clear_all(txn, room)?;
     generations::put(txn, room, position, parts, true)
 }
 

@@ -8,7 +8,9 @@ use picnic_protocol::ids::ParticipantId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::document::roots::words_field;
 use crate::limits::{BIN_BYTES_MAX, BIN_ITEMS_MAX};
+use crate::versions::Erased;
 
 /// The field of a note that says whose it is.
 const BY: &str = "by";
@@ -24,7 +26,7 @@ pub struct BinItem {
     pub root: String,
     /// Its key there.
     pub key: String,
-    /// Whether all of it is gone; or its title alone, which is all that is here then.
+    /// Whether all of it is here, of a note also where its text alone was emptied; or its title alone, which was.
     pub whole: bool,
     /// Its fields as they were.
     pub fields: Map<String, Value>,
@@ -43,7 +45,33 @@ pub struct BinItem {
     pub batch: u64,
 }
 
+/// Something that left the bin for good, and may be in versions still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasing {
+    /// The item's number.
+    pub id: u64,
+    /// What is to be found in no version.
+    pub what: Erased,
+}
+
 impl BinItem {
+    /// What it says.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        self.fields.get(words_field(&self.root, &self.key)).and_then(Value::as_str)
+    }
+
+    fn erasing(&self) -> Erasing {
+        let (root, key) = (self.root.clone(), self.key.clone());
+        let what = if self.whole {
+            Erased::Element(key)
+        } else {
+            let title = self.words().unwrap_or_default().to_owned();
+            Erased::Title { root, key, title }
+        };
+        Erasing { id: self.id, what }
+    }
+
     /// About how many bytes it takes.
     fn bytes(&self) -> usize {
         let of_field = |(name, value): (&String, &Value)| {
@@ -71,6 +99,9 @@ pub struct Bin {
     batches: u64,
     /// About how many bytes they take.
     bytes: usize,
+    /// What was erased, until it is in no version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    erasing: Vec<Erasing>,
 }
 
 impl Bin {
@@ -152,6 +183,25 @@ impl Bin {
         let bytes = gone.iter().map(BinItem::bytes).sum();
         self.bytes = self.bytes.saturating_sub(bytes);
         gone
+    }
+
+    /// The same for good: until no version has them, it is remembered which they are.
+    pub(super) fn erase(&mut self, ids: &[u64]) -> Vec<Erasing> {
+        let erasing: Vec<_> = self.take(ids).iter().map(BinItem::erasing).collect();
+        self.erasing.extend(erasing.iter().cloned());
+        erasing
+    }
+
+    /// What was erased and may be in versions still, oldest first.
+    #[must_use]
+    pub fn erasing(&self) -> &[Erasing] {
+        &self.erasing
+    }
+
+    /// No version has these any more.
+    pub(super) fn let_go_of(&mut self, ids: &[u64]) {
+        let ids: BTreeSet<u64> = ids.iter().copied().collect();
+        self.erasing.retain(|erasing| !ids.contains(&erasing.id));
     }
 
     /// Nobody is named from now on.

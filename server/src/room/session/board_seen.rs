@@ -61,8 +61,8 @@ pub trait BoardSeen {
     /// Whether something is under this key of one of the board's maps.
     fn has(&self, root: &str, key: &str) -> bool;
 
-    /// Whether what is under it has a title.
-    fn has_title(&self, root: &str, key: &str) -> bool;
+    /// What a note says, or the title of something; none where that is not there, or says nothing.
+    fn words_of(&self, root: &str, key: &str) -> Option<String>;
 
     /// What can be voted on, in reading order.
     fn items(&self, on: VoteOn) -> Vec<ElementId>;

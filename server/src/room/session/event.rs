@@ -116,6 +116,8 @@ pub enum Event {
     LeftBin { items: Vec<u64> },
     /// Items left the bin, and all else that is kept, for good.
     Erased { items: Vec<u64> },
+    /// What was erased is in no version any more.
+    LeftVersions { items: Vec<u64> },
     /// A facilitator says what they put back.
     PutBack { by: ParticipantId, count: u32, at_ms: Option<u64> },
 
@@ -167,6 +169,7 @@ impl Event {
             | Self::AnswersSealed {}
             | Self::VoteClosed {}
             | Self::Erased { .. }
+            | Self::LeftVersions { .. }
             | Self::AnonymousSet { anonymous: true } => Secrecy::Ends,
             Self::Joined { .. }
             | Self::Named { .. }

@@ -57,6 +57,8 @@ pub enum Wish {
         /// What was there before this goes, ms since 1970.
         since_ms: u64,
     },
+    /// What was erased, by these numbers, is in no version any more.
+    LeaveVersions(Vec<u64>),
     /// These came to be on the board, or may have a title now: by their map, and their key there.
     BinWhatCameBack(BTreeSet<(&'static str, String)>),
     /// The phase's time may be up.
@@ -145,6 +147,7 @@ impl Session {
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::BinWhatWent(items) => self.bin_what_went(items),
                 Wish::BinWhatIsOld { since_ms } => self.bin_what_is_old(since_ms),
+                Wish::LeaveVersions(items) => self.leave_versions(items),
                 Wish::BinWhatCameBack(made) => self.bin_what_came_back(&made, scene.board),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),

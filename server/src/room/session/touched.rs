@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId};
 
-use crate::room::session::bin::BinItem;
+use crate::room::session::bin::Erasing;
 
 /// Parts that changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Touched {
     /// What is in the bin.
     pub bin: bool,
     /// What was erased for good.
-    pub erased: Vec<BinItem>,
+    pub erased: Vec<Erasing>,
     /// What facilitators put back: who, how much, and from when.
     pub put_back: Vec<(ParticipantId, u32, Option<u64>)>,
     /// The notes that wait for a nod.

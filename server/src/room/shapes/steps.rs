@@ -14,15 +14,23 @@ pub(super) enum Shape {
 
 /// Where an item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Item {
+pub struct Item {
     /// Whether it stands under a key.
-    pub(super) keyed: bool,
+    pub keyed: bool,
     /// How many types it stands in.
-    pub(super) depth: u8,
+    pub depth: u8,
     /// Whether others may stand in it: a type, or one that was deleted.
-    pub(super) holds: bool,
+    pub holds: bool,
     /// The entry of one of the board's maps that it is, or that it is in.
-    pub(super) entry: Option<Entry>,
+    pub entry: Option<Entry>,
+}
+
+impl Item {
+    /// Whether it is in what people write in together, or is that: a text, most of all.
+    #[must_use]
+    pub const fn is_of_texts(self) -> bool {
+        self.depth > 2 || self.depth == 2 && self.holds
+    }
 }
 
 impl Shape {
@@ -84,6 +92,23 @@ impl Steps {
             self.steps.push(Step { start, shape });
         }
         self.end = end;
+    }
+
+    /// What stands at these clocks is collected.
+    pub(super) fn collect(&mut self, start: Clock, end: Clock) {
+        let first = self.steps.first().map_or(self.end, |step| step.start);
+        let mut after = Self::from(first);
+        for (from, until, shape) in self.within(first, self.end) {
+            let parts = [
+                (from, until.min(start), shape),
+                (from.max(start), until.min(end), Shape::Collected),
+                (from.max(end), until, shape),
+            ];
+            for (from, until, shape) in parts.into_iter().filter(|(from, until, _)| from < until) {
+                after.push(from, until, shape);
+            }
+        }
+        *self = after;
     }
 
     pub(super) fn truncate(&mut self, end: Clock) {

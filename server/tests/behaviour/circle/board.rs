@@ -73,6 +73,17 @@ impl Circle {
         });
     }
 
+    /// Somebody selects all notes and presses Delete.
+    pub fn wipe(&mut self, number: u8) {
+        self.edit(number, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            let all: Vec<String> = notes.keys(txn).map(str::to_owned).collect();
+            for id in all {
+                notes.remove(txn, &id);
+            }
+        });
+    }
+
     /// Writes a note on somebody's page alone, whose line is down.
     pub fn write_offline(&mut self, number: u8, id: &str, at: [f64; 2]) {
         let mut txn = self.seats[&number].doc.transact_mut();

@@ -9,6 +9,11 @@ pub fn who(number: u8) -> ParticipantId {
     ParticipantId::from_bytes([number; 16])
 }
 
+/// One of many participants.
+pub fn participant(number: u32) -> ParticipantId {
+    ParticipantId::from_bytes(numbered(number))
+}
+
 pub fn draft_id(number: u32) -> DraftId {
     DraftId::from_bytes(numbered(number))
 }

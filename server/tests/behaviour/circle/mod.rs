@@ -19,21 +19,16 @@ use picnic_protocol::frame::{self, ClientFrame, read_message};
 use picnic_protocol::ids::{CommandId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::command::{Command, RefusalCode};
 use picnic_protocol::session::plan::Plan;
-use picnic_protocol::session::{ClientMessage, KeptFor, Language, Limits, ServerMessage};
+use picnic_protocol::session::{ClientMessage, Language, ServerMessage};
 use picnic_protocol::varint::Reader;
 use view::View;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{ClientID, Doc, Options, ReadTxn, Transact, Update};
 
+use crate::settings::LIMITS;
+
 const ROOM: RoomId = RoomId::from_bytes([7; 16]);
-const LIMITS: Limits = Limits {
-    frame_bytes: 262_144,
-    note_chars: 2_000,
-    title_chars: 200,
-    name_chars: 80,
-    kept: KeptFor::FOR_GOOD,
-};
 
 /// Somebody at the room.
 pub struct Seat {
@@ -41,7 +36,7 @@ pub struct Seat {
     pub role: Role,
     pub lasting: bool,
     connection: ConnectionId,
-    doc: Doc,
+    pub doc: Doc,
     pub view: View,
     pub answers: BTreeMap<CommandId, Result<(), RefusalCode>>,
     pub messages: Vec<ServerMessage>,
@@ -260,6 +255,11 @@ impl Circle {
         self.input(Input::Frame { connection, frame: ClientFrame::Session(message) });
     }
 
+    /// What somebody was told last of something.
+    pub fn told<T>(&self, number: u8, what: impl Fn(&ServerMessage) -> Option<T>) -> Option<T> {
+        self.seats[&number].messages.iter().rev().find_map(what)
+    }
+
     pub fn say_name(&mut self, number: u8, name: &str) {
         let connection = self.seats[&number].connection;
         let message = ClientMessage::Name { name: name.to_owned() };
@@ -354,7 +354,11 @@ impl Circle {
                         );
                         self.frames.push(*frame);
                     }
-                    Effect::Refused { .. } | Effect::Healed | Effect::EraseFromVersions(_) => {}
+                    Effect::EraseFromVersions(erasing) => {
+                        let items = erasing.iter().map(|one| one.id).collect();
+                        inputs.push_back(Input::LeftVersions(items));
+                    }
+                    Effect::Refused { .. } | Effect::Healed => {}
                     Effect::Close { connection, cause } => {
                         let seat =
                             self.seats.values_mut().find(|seat| seat.connection == connection);

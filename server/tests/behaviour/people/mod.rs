@@ -14,9 +14,7 @@ use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
 use picnic_protocol::frame::{self, parts_of, read_message};
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
-use picnic_protocol::session::{
-    ClientMessage, ErrorCode, KeptFor, Language, Limits, ServerMessage,
-};
+use picnic_protocol::session::{ClientMessage, ErrorCode, Language, ServerMessage};
 use picnic_protocol::varint::{Reader, write_buffer, write_varint};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
@@ -25,15 +23,9 @@ use yrs::{
     Update, WriteTxn,
 };
 
-pub const ROOM: RoomId = RoomId::from_bytes([7; 16]);
+use crate::settings::LIMITS;
 
-const LIMITS: Limits = Limits {
-    frame_bytes: 262_144,
-    note_chars: 2_000,
-    title_chars: 200,
-    name_chars: 80,
-    kept: KeptFor::FOR_GOOD,
-};
+pub const ROOM: RoomId = RoomId::from_bytes([7; 16]);
 
 pub fn key() -> ServerKey {
     ServerKey::from_bytes([1; 32])

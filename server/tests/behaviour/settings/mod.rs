@@ -1,20 +1,26 @@
 //! How rooms are kept, for tests to which it does not matter.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use picnic::log::Log;
+use picnic::metrics::Metrics;
 use picnic::room::fullness::RoomBounds;
-use picnic::rooms::Settings;
+use picnic::room::links::ServerKey;
 use picnic::rooms::retention::Retention;
+use picnic::rooms::{Rooms, Settings};
 use picnic_protocol::session::{KeptFor, Limits};
 
+pub(crate) const LIMITS: Limits = Limits {
+    frame_bytes: 262_144,
+    note_chars: 2_000,
+    title_chars: 200,
+    name_chars: 80,
+    kept: KeptFor::FOR_GOOD,
+};
+
 pub(super) const SETTINGS: Settings = Settings {
-    limits: Limits {
-        frame_bytes: 1_000,
-        note_chars: 1,
-        title_chars: 1,
-        name_chars: 1,
-        kept: KeptFor::FOR_GOOD,
-    },
+    limits: LIMITS,
     idle: Duration::from_secs(60),
     page: None,
     bounds: RoomBounds {
@@ -26,10 +32,16 @@ pub(super) const SETTINGS: Settings = Settings {
     },
     memory_max: 1 << 30,
     disk_max: u64::MAX,
-    retention: Retention {
-        versions_days: None,
-        bin_days: None,
-        unused_rooms_days: None,
-        empty_rooms_hours: None,
-    },
+    retention: Retention { kept: KeptFor::FOR_GOOD, empty_rooms_hours: None },
 };
+
+/// Rooms of a log, kept so.
+pub(super) fn rooms(log: Arc<dyn Log>) -> Arc<Rooms> {
+    rooms_with(log, SETTINGS)
+}
+
+/// The same, kept otherwise.
+pub(super) fn rooms_with(log: Arc<dyn Log>, settings: Settings) -> Arc<Rooms> {
+    let key = ServerKey::from_bytes([7; 32]);
+    Rooms::new(log, key, settings, Arc::new(Metrics::default())).unwrap()
+}

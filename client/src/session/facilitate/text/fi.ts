@@ -18,12 +18,12 @@ const facilitate: FacilitationTexts['facilitate'] = {
   resumed: 'Aika kulkee taas',
 
   revealAsk: {
-    one: 'Ainoa levitettäväksi pakattu lappu tulee viltille kaikkien nähtäväksi. Sitä ei voi perua.',
+    one: 'Ainoa levitettäväksi pakattu lappu tulee viltille kaikkien nähtäväksi. Sitä ei voi kumota.',
     other:
-      'Kaikki {count} levitettäväksi pakattua lappua tulevat viltille kaikkien nähtäväksi. Sitä ei voi perua.',
+      'Kaikki {count} levitettäväksi pakattua lappua tulevat viltille kaikkien nähtäväksi. Sitä ei voi kumota.',
   },
   revealYes: 'Levitä korit',
-  closingAsk: 'Äänestys päättyy ja kaikki näkevät tuloksen. Sitä ei voi perua. Valmiina on {done}/{people}.',
+  closingAsk: 'Äänestys päättyy ja kaikki näkevät tuloksen. Sitä ei voi kumota. Valmiina on {done}/{people}.',
   closingAlone:
     'Vain yksi on äänestänyt. Jos päätät äänestyksen nyt, tulos on yksin hänen, ja jokainen, joka tietää kuka äänesti, tietää myös miten. Päätetäänkö silti?',
   revealAlone: 'Ne ovat kaikki yhdeltä ihmiseltä, joten muut voivat tietää, kenen ne ovat.',

@@ -10,6 +10,8 @@ const offering = {
   waits: 'Waits for the facilitator',
   handedBack: 'Came back from the facilitator. Change it and send it again, or keep it to yourself.',
   handedBackTold: 'The facilitator handed a note back to you.',
+  mergedHere:
+    'You were in the room twice. A facilitator made the two one: what you had on your other page is here now.',
   offered: 'Your notes',
   votesBack: {
     one: 'Your {count} vote on “{item}” came back to you: it was taken away.',

@@ -9,8 +9,10 @@ const offering: SheetTexts['offering'] = {
   sendNamed: 'Lähetä: {text}',
   sent: 'Lähetetty. Lappu odottaa vetäjää.',
   waits: 'Odottaa vetäjää',
-  handedBack: 'Vetäjä palautti tämän. Voit muuttaa sitä ja lähettää uudelleen tai pitää sen itselläsi.',
-  handedBackTold: 'Vetäjä palautti sinulle lapun.',
+  handedBack: 'Vetäjä antoi tämän takaisin. Voit muuttaa sitä ja lähettää uudelleen tai pitää sen itselläsi.',
+  handedBackTold: 'Vetäjä antoi lapun takaisin sinulle.',
+  mergedHere:
+    'Olit huoneessa kahdesti. Vetäjä yhdisti nämä kaksi yhdeksi: se, mitä sinulla oli toisella sivulla, on nyt täällä.',
   offered: 'Omat lappusi',
   votesBack: {
     one: '”{item}” otettiin pois, ja {count} äänesi palasi sinulle.',

@@ -19,9 +19,10 @@ impl Session {
                 touched.bin = true;
             }
             Event::Erased { items } => {
-                touched.erased.extend(self.bin.take(items));
+                touched.erased.extend(self.bin.erase(items));
                 touched.bin = true;
             }
+            Event::LeftVersions { items } => self.bin.let_go_of(items),
             Event::PutBack { by, count, at_ms } => touched.put_back.push((*by, *count, *at_ms)),
             of_people!()
             | of_the_plan!()

@@ -60,7 +60,11 @@ macro_rules! of_votes {
 
 macro_rules! of_the_bin {
     () => {
-        Event::Binned { .. } | Event::LeftBin { .. } | Event::Erased { .. } | Event::PutBack { .. }
+        Event::Binned { .. }
+            | Event::LeftBin { .. }
+            | Event::Erased { .. }
+            | Event::LeftVersions { .. }
+            | Event::PutBack { .. }
     };
 }
 

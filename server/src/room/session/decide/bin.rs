@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use picnic_protocol::ids::ParticipantId;
 
+use crate::document::roots::NOTES;
+use crate::limits::BIN_ITEMS_MAX;
 use crate::room::session::Session;
 use crate::room::session::bin::{BinItem, without_name};
 use crate::room::session::board_seen::BoardSeen;
@@ -38,11 +40,13 @@ impl Session {
     ) -> Decision {
         let made: HashSet<_> = made.iter().map(|(root, key)| (*root, key.as_str())).collect();
         let is_back = |item: &&BinItem| {
-            made.contains(&(item.root.as_str(), item.key.as_str()))
-                && if item.whole {
-                    board.has(&item.root, &item.key)
-                } else {
-                    board.has_title(&item.root, &item.key)
+            let (root, key) = (item.root.as_str(), item.key.as_str());
+            made.contains(&(root, key))
+                && match (root, item.whole) {
+                    // Another in its place does not bring its words back.
+                    (NOTES, _) => board.words_of(root, key).as_deref() == item.words(),
+                    (_, true) => board.has(root, key),
+                    (_, false) => board.words_of(root, key).is_some(),
                 }
         };
         let items: Vec<_> = self.bin.items().filter(is_back).map(|item| item.id).collect();
@@ -60,8 +64,18 @@ impl Session {
     pub(super) fn erase(&self, wanted: &[u64]) -> Decision {
         let wanted: BTreeSet<u64> = wanted.iter().copied().collect();
         let is_meant = |item: &&BinItem| wanted.contains(&item.id);
-        let items: Vec<_> = self.bin.items().filter(is_meant).map(|item| item.id).collect();
+        let items = self.bin.items().filter(is_meant).map(|item| item.id);
+        // What waits to leave the versions is bounded as the bin is; the rest stays there.
+        let items: Vec<_> = items.take(BIN_ITEMS_MAX - self.bin.erasing().len()).collect();
         Decision::when(!items.is_empty(), Event::Erased { items })
+    }
+
+    /// No version has these any more.
+    #[must_use]
+    pub fn leave_versions(&self, mut items: Vec<u64>) -> Decision {
+        let erasing: BTreeSet<_> = self.bin.erasing().iter().map(|erasing| erasing.id).collect();
+        items.retain(|id| erasing.contains(id));
+        Decision::when(!items.is_empty(), Event::LeftVersions { items })
     }
 
     pub(super) fn tell_put_back(by: ParticipantId, count: u32, at_ms: Option<u64>) -> Decision {

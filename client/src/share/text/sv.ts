@@ -1,0 +1,29 @@
+// The links to invite people with, in Swedish.
+
+import type { LinksTexts } from './texts';
+
+export const links: LinksTexts = {
+  join: 'Länk för deltagare',
+  joinHint_open: 'Alla som har den här länken kan skriva på tavlan. Inget konto behövs.',
+  joinHint_knock: 'Nya som har den här länken knackar på, och en ledare släpper in dem.',
+  joinHint_closed: 'Ingen ny kommer in med den här länken just nu. De som är inne stannar kvar.',
+  joinAnew: 'Länken är ny, och QR-koden också: de tidigare släpper inte in någon ny.',
+  qr: 'Deltagarnas länk som QR-kod',
+  qrLarger: 'Visa QR-koden stor',
+  qrSmaller: 'Visa QR-koden liten',
+  qrHint: 'Rikta telefonens kamera hit',
+  view: 'Länk för åskådare',
+  viewHint: 'Åskådare ser allt men ändrar ingenting.',
+  facilitate: 'Länk för ledare',
+  facilitateHint:
+    'Ge den bara till dem som leder workshopen med dig: med den kan de göra allt som du kan. Spara den också själv, så kan du fortsätta på en annan enhet.',
+  copy: 'Kopiera',
+  copyNamed: 'Kopiera: {link}',
+  copied: 'Kopierat',
+  copyFailed: 'Länken kunde inte kopieras. Den är markerad nu: kopiera den med Ctrl+C.',
+  send: 'Skicka…',
+  kept: {
+    one: 'Det här rummet finns kvar tills ingen har varit här på {count} dag.',
+    other: 'Det här rummet finns kvar tills ingen har varit här på {count} dagar.',
+  },
+};
