@@ -15,7 +15,7 @@ use crate::grouping::{clusters, memberships};
 use crate::person::{Mark, Person, board_shown, document, marks_of};
 use crate::server::restore;
 use crate::session_checks::TimeLeft;
-use crate::shadow::Shadow;
+use crate::shadow::{Seen, Shadow};
 use crate::world::{ROOMS, Seat, World, room_id};
 
 /// What the world remembers of what people were shown and told.
@@ -47,6 +47,8 @@ pub struct Memory {
     /// Per room: what stood on the board once, and what went from it.
     pub stood: [BTreeSet<String>; ROOMS],
     pub gone: [BTreeSet<String>; ROOMS],
+    /// Rooms of a process that ended before it laid anew what somebody's replica lacks: it forgets that.
+    pub owes_elements: [bool; ROOMS],
     /// Rooms whose board had something that nobody here looked at, and that was lost.
     pub unseen: [bool; ROOMS],
     /// Per room: drafts that were offered.
@@ -177,7 +179,8 @@ pub fn all_agree(world: &World) {
         for seat in world.seats.iter().filter(|seat| seat.room == room && !seat.outside) {
             let same = seat.person.board() == notes
                 || seat.person.identity.role == Role::Viewer
-                    && differs_by_what_power_loss_took(world, &seat.person.board(), &notes);
+                    && differs_by_what_power_loss_took(world, &seat.person.board(), &notes)
+                || world.memory.owes_elements[room] && lacks_what_is_owed(&seat.person, &board);
             assert!(same, "a replica differs from room {room}");
             assert!(seat.person.saving, "people are told that nothing is saved");
         }
@@ -271,6 +274,19 @@ pub fn every_note_is_in_one_cluster_at_most(world: &World) -> (usize, usize) {
         }
     }
     (clustered, freed)
+}
+
+/// Whether all that a replica has otherwise is an element or a field of one that it lacks.
+fn lacks_what_is_owed(person: &Person, board: &[u8]) -> bool {
+    let (own, board) = (Shadow::of(&person.whole()), Shadow::of(board));
+    let is_less = |own: &Seen, is: &Seen| {
+        own.text == is.text
+            && (own.at == is.at || own.at == [0.0; 2])
+            && (own.size == is.size || own.size == [0.0; 2])
+            && (own.z == is.z || own.z.is_none())
+            && (own.cluster == is.cluster || own.cluster.is_none())
+    };
+    own.seen.iter().all(|(place, own)| board.seen.get(place).is_some_and(|is| is_less(own, is)))
 }
 
 /// Viewers cannot bring back what power loss took from all others, whether it was written or

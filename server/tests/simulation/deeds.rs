@@ -26,10 +26,10 @@ pub struct Cut {
 }
 
 /// A place that tells who laid something there.
-pub fn place(x: u8, number: u64) -> Vec<f64> {
+pub fn place(x: u8, number: u64) -> [f64; 2] {
     #[expect(clippy::cast_precision_loss, reason = "so many are never written")]
     let tells = number as f64 / 1e6;
-    vec![f64::from(x), 1.0 + tells]
+    [f64::from(x), 1.0 + tells]
 }
 
 /// The number of whoever laid something at such a place.
@@ -138,10 +138,10 @@ impl Person {
         let frame = self.change(BTreeMap::new(), |txn| {
             let section = txn.get_or_insert_map("sections").get(txn, &key);
             if let Some(section) = section.and_then(|section| section.cast::<MapRef>().ok()) {
-                section.insert(txn, "at", at);
+                section.insert(txn, "at", at.to_vec());
             }
         });
-        Some(Done::of(frame))
+        Some(Done { moves: Some((key, at)), ..Done::of(frame) })
     }
 
     /// Puts items of the bin back, in one change that one undo takes away. None where all of them are there.

@@ -67,7 +67,8 @@ impl Person {
         let frame = self.change(marks, |txn| carry_out(txn, &deed, &at));
         self.undo = (!takes_back).then_some(undo);
         let removes = deed.removes.into_iter().map(|id| (id, String::new())).collect();
-        Some(Done { frame, makes: deed.makes, removes, joins: deed.joins.into_iter().collect() })
+        let joins = deed.joins.into_iter().collect();
+        Some(Done { makes: deed.makes, removes, joins, ..Done::of(frame) })
     }
 }
 

@@ -112,7 +112,7 @@ impl Person {
                 let note = notes.insert(txn, id.as_str(), MapPrelim::default());
                 let text = note.insert(txn, "text", TextPrelim::new(""));
                 text.insert(txn, 0, &format!("text of {id}, as it stood in the spreadsheet"));
-                note.insert(txn, "at", at.clone());
+                note.insert(txn, "at", at.to_vec());
             }
         });
         Done { makes: ids, ..Done::of(frame) }

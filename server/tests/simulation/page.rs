@@ -74,8 +74,8 @@ impl Page {
                 self.knocking = waiting.iter().map(|knocker| knocker.id).collect();
             }
             ServerMessage::KeptAside { texts, .. } => {
-                let words = texts.iter().flat_map(|text| text.split_whitespace());
-                self.kept_aside.extend(words.map(|word| word.trim_end_matches(',').to_owned()));
+                let words = texts.iter().flat_map(|text| words_of(text));
+                self.kept_aside.extend(words.map(str::to_owned));
             }
             ServerMessage::TakenAway { by, .. } => {
                 let anonymous = self.view.journey.as_ref().is_some_and(|journey| journey.anonymous);
@@ -280,6 +280,11 @@ impl Page {
     pub fn basket(&self, who: ParticipantId) -> Vec<String> {
         self.view.mine(who).basket.into_iter().map(|draft| draft.text).collect()
     }
+}
+
+/// The words of a text, without what divides them.
+pub fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().map(|word| word.trim_end_matches(','))
 }
 
 fn bytes(random: &mut Random) -> [u8; 16] {

@@ -19,7 +19,7 @@ use yrs::{
 use crate::deeds::{Cut, place};
 use crate::grouping::{Deed, clusters, memberships};
 use crate::manners::{Manners, presence_frame};
-use crate::page::{Page, SIGN};
+use crate::page::{Page, SIGN, words_of};
 use crate::random::Random;
 use crate::shadow::read;
 
@@ -35,11 +35,13 @@ pub struct Done {
     pub removes: Vec<(String, String)>,
     /// Notes, and the cluster that each was put into.
     pub joins: Vec<(String, Option<String>)>,
+    /// What was moved, and where to.
+    pub moves: Option<(String, [f64; 2])>,
 }
 
 impl Done {
     pub const fn of(frame: Bytes) -> Self {
-        Self { frame, makes: Vec::new(), removes: Vec::new(), joins: Vec::new() }
+        Self { frame, makes: Vec::new(), removes: Vec::new(), joins: Vec::new(), moves: None }
     }
 }
 
@@ -96,6 +98,9 @@ pub struct Person {
     pub cut: Vec<Cut>,
     /// What was put back out of the bin last.
     pub put_back: Vec<(String, String)>,
+    /// What they had written in notes when they heard that words there are theirs to keep: what came after those their page has in
+    /// its open field.
+    pub written_on: BTreeSet<Mark>,
     /// Words of theirs that they may never have been told of: whoever was to tell them was killed.
     pub untold: BTreeSet<Mark>,
 }
@@ -124,6 +129,7 @@ impl Person {
             undo: None,
             cut: Vec::new(),
             put_back: Vec::new(),
+            written_on: BTreeSet::new(),
             untold: BTreeSet::new(),
         }
     }
@@ -184,6 +190,9 @@ impl Person {
                     ServerMessage::Saving { working } => self.saving = working,
                     ServerMessage::Hello(hello) => self.saving = hello.saving,
                     message => {
+                        if let ServerMessage::KeptAside { texts, of } = &message {
+                            self.hear_of_words(texts, of);
+                        }
                         let again = self.page.hear(&message, self.identity);
                         again.iter().for_each(|_| self.count_command(true));
                         answers.extend(again);
@@ -210,6 +219,16 @@ impl Person {
         None
     }
 
+    fn hear_of_words(&mut self, texts: &[String], of: &[String]) {
+        for (text, home) in texts.iter().zip(of) {
+            // Those that are told once more say nothing of what was written since.
+            if words_of(text).any(|word| !self.page.kept_aside.contains(word)) {
+                let there = self.own.iter().filter(|(_, its)| *its == home);
+                self.written_on.extend(there.map(|(mark, _)| mark.clone()));
+            }
+        }
+    }
+
     /// A command went out; commands count towards what is saved, and their answers say more.
     pub fn count_command(&mut self, sent: bool) {
         if sent {
@@ -230,7 +249,7 @@ impl Person {
         let notes = self.note_ids();
         let some = (!notes.is_empty()).then(|| random.pick(&notes).clone());
         let mut mark = None;
-        let (mut makes, mut removes) = (Vec::new(), Vec::new());
+        let (mut makes, mut removes, mut moves) = (Vec::new(), Vec::new(), None);
         let mut txn = self.doc.transact_mut();
         match (random.below(10), some) {
             (0, Some(note)) => {
@@ -242,8 +261,10 @@ impl Person {
             }
             (1..=3, Some(note)) => {
                 let map = note_of(&mut txn, &note)?;
-                map.insert(&mut txn, "at", place(random.byte(), number));
+                let at = place(random.byte(), number);
+                map.insert(&mut txn, "at", at.to_vec());
                 map.insert(&mut txn, "z", i64::try_from(number).unwrap());
+                moves = Some((note, at));
             }
             (4..=6, Some(note)) => {
                 let map = note_of(&mut txn, &note)?;
@@ -260,7 +281,7 @@ impl Person {
                 let notes = txn.get_or_insert_map("notes");
                 let note = notes.insert(&mut txn, id.as_str(), MapPrelim::default());
                 note.insert(&mut txn, "text", TextPrelim::new(format!("text of {id}")));
-                note.insert(&mut txn, "at", place(random.byte(), number));
+                note.insert(&mut txn, "at", place(random.byte(), number).to_vec());
                 makes.push(id.clone());
                 mark = Some((id.clone(), id));
             }
@@ -269,7 +290,7 @@ impl Person {
         drop(txn);
         self.sent.push(Sent { marks: mark.iter().map(|(mark, _)| mark.clone()).collect() });
         self.own.extend(mark);
-        Some(Done { makes, removes, ..Done::of(frame::sync_update(&update).into()) })
+        Some(Done { makes, removes, moves, ..Done::of(frame::sync_update(&update).into()) })
     }
 
     /// Reads the document.

@@ -24,6 +24,8 @@ pub struct Register {
     made: BTreeMap<String, BTreeSet<ClientId>>,
     removed: BTreeMap<String, BTreeSet<ClientId>>,
     joined: BTreeMap<(String, Option<String>), BTreeSet<ClientId>>,
+    /// Where things were moved to, by the numbers of whoever did.
+    moved: BTreeMap<String, BTreeMap<u64, [f64; 2]>>,
     /// Who hands on what others wrote.
     relays: BTreeSet<ClientId>,
     /// Who was to turn out to be whom.
@@ -44,6 +46,9 @@ impl Register {
         }
         for (key, _) in &done.removes {
             self.removed.entry(key.clone()).or_default().insert(client);
+        }
+        if let Some((key, at)) = &done.moves {
+            self.moved.entry(key.clone()).or_default().insert(number, *at);
         }
         for join in &done.joins {
             self.joined.entry(join.clone()).or_default().insert(client);
@@ -82,6 +87,11 @@ impl Register {
     pub fn who_joined(&self, note: &str, cluster: Option<&str>) -> Vec<ClientId> {
         let join = (note.to_owned(), cluster.map(str::to_owned));
         self.with_relays(self.joined.get(&join).into_iter().flatten())
+    }
+
+    /// Where something was moved to, and under which numbers.
+    pub fn moves(&self, key: &str) -> impl Iterator<Item = (u64, [f64; 2])> {
+        self.moved.get(key).into_iter().flatten().map(|(number, at)| (*number, *at))
     }
 
     /// Whether somebody of the room wrote it, and not the server.

@@ -101,6 +101,7 @@ fn changes_are_rightful(world: &World, room: usize, recorded: &Recorded) -> usiz
         sections,
         items: vote.map_or(Vec::new(), |vote| vote.items.iter().map(|id| id.as_str()).collect()),
         stood: &|what| power_was_lost && stood.contains(what),
+        was_seen: &|number| stood.contains(&number.to_string()),
         went: &|what| power_was_lost && gone.contains(what),
         went_from: &|(root, key)| {
             let bin = &world.rooms[room].as_ref()?.room.session().bin;
@@ -131,6 +132,8 @@ struct Judge<'a> {
     /// What stands in the open vote.
     items: Vec<&'a str>,
     stood: &'a dyn Fn(&str) -> bool,
+    /// Whether what bears a number was on the board after some record.
+    was_seen: &'a dyn Fn(u64) -> bool,
     went: &'a dyn Fn(&str) -> bool,
     /// Where something lay last, that is in the bin.
     went_from: &'a dyn Fn(&Place) -> Option<[f64; 2]>,
@@ -230,15 +233,34 @@ impl Judge<'_> {
         let moved = (was.at != is.at).then(|| number_at(is.at)).flatten();
         let moved = moved.map(|number| self.register.of_number(number)).unwrap_or_default();
         let was_moved = self.may(&moved, |_| false);
+        let of_all = self.is_of_all(place) && !self.rights.are_all();
+        let between = self.overtaken(place, was, own);
         self.may(who, |client| {
-            let allowed = |right: Right| {
-                right == Right::All || own.contains(&right) && self.owns(client, place, was)
-            };
-            let of_all = self.is_of_all(place) && !self.rights.are_all();
-            let lay = was_moved || self.rights_at(place, was).into_iter().any(allowed);
-            let lies = self.rights_at(place, is).into_iter().any(allowed);
-            !of_all && lay && lies
+            let lay = was_moved
+                || self.allows(client, place, was, own)
+                || between.iter().any(|lay| self.allows(client, place, lay, own));
+            !of_all && lay && self.allows(client, place, is, own)
         })
+    }
+
+    /// Whether somebody may change something that lies there; what one owns, under one of these rights.
+    fn allows(&self, client: ClientId, place: &Place, seen: &Seen, own: &[Right]) -> bool {
+        self.rights_at(place, seen).into_iter().any(|right| {
+            right == Right::All || own.contains(&right) && self.owns(client, place, seen)
+        })
+    }
+
+    /// Where it may have lain between two changes of one record: who moved it before had the right to, and nobody saw it there.
+    fn overtaken(&self, place: &Place, was: &Seen, own: &[Right]) -> Vec<Seen> {
+        let moves = self.register.moves(&place.1).filter(|(number, _)| !(self.was_seen)(*number));
+        let lay = |(number, at)| {
+            let lies = Seen { at, ..was.clone() };
+            let may = self.may(&self.register.of_number(number), |client| {
+                [was, &lies].iter().all(|seen| self.allows(client, place, seen, own))
+            });
+            may.then_some(lies)
+        };
+        moves.filter_map(lay).collect()
     }
 
     fn moves(&self, place: &Place, was: &Seen, is: &Seen) -> Option<&'static str> {

@@ -28,10 +28,7 @@ pub fn no_words_are_lost(world: &World) -> usize {
         }
         let lost: Vec<Mark> = unaccounted_for(world, number, &there)
             .into_iter()
-            .filter(|mark| {
-                let Person { untold, own, .. } = &seat.person;
-                !untold.contains(mark) && !own.get(mark).is_some_and(|home| untold.contains(home))
-            })
+            .filter(|mark| !seat.person.untold.contains(mark))
             .collect();
         assert!(lost.is_empty(), "words of seat {number} are lost without a word: {lost:?}");
         kept_aside += seat.person.page.kept_aside.len();
@@ -53,7 +50,7 @@ fn on_boards(world: &World) -> [BTreeSet<Mark>; ROOMS] {
 /// a note until its writer hears that it was taken back, which a page has in its open field.
 fn unaccounted_for(world: &World, seat: usize, there: &[BTreeSet<Mark>; ROOMS]) -> Vec<Mark> {
     let seat = &world.seats[seat];
-    let Person { identity, own, page, .. } = &seat.person;
+    let Person { identity, own, page, written_on, .. } = &seat.person;
     if seat.room == 0 || !identity.lasting || identity.role == Role::Viewer {
         return Vec::new();
     }
@@ -65,15 +62,14 @@ fn unaccounted_for(world: &World, seat: usize, there: &[BTreeSet<Mark>; ROOMS]) 
     }
     let is_told = |mark: &Mark| page.kept_aside.contains(mark);
     let was_taken_away = |key: &Mark| world.memory.deleted.contains(key);
-    // A note of somebody else's takes along what others wrote in it: one that power took and that they may not write again, or of
-    // which only a part was taken.
-    let was_lost = |home: &Mark| is_lost(home) && !own.contains_key(home);
+    // A note of somebody else's that power took, and that they may not write again, takes along what others wrote in it.
+    let was_lost =
+        |home: &Mark| world.memory.may_lack[seat.room] && is_lost(home) && !own.contains_key(home);
     let own = own.iter().filter(|(mark, home)| {
         is_lost(mark)
             && !was_lost(home)
-            && !is_pasted(home)
             && !is_told(mark)
-            && !is_told(home)
+            && !written_on.contains(*mark)
             && !was_taken_away(mark)
             && !was_taken_away(home)
     });

@@ -417,6 +417,10 @@ impl World {
         self.memory.may_have_moved_on |= self.clock_jumped;
         self.clock_jumped = false;
         words::what_may_not_be_told(self);
+        for (room, open) in self.rooms.iter().enumerate() {
+            let waits = open.as_ref().is_some_and(|open| open.room.is_waiting());
+            self.memory.owes_elements[room] |= waits && self.rules[room].binds();
+        }
         self.disk.health = Health::Sound;
         for owed in self.disk.owed() {
             self.disk.give(owed);
