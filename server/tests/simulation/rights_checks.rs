@@ -27,6 +27,7 @@ pub fn every_step_is_rightful(world: &mut World, room: usize) {
             let happened = ballots_hold(&recorded, open.room.session(), shadow);
             world.tally.ballots_counted += happened.counted;
             world.tally.counted_again += happened.counted_again;
+            world.tally.ballots_joined += happened.joined;
         }
         what_left_the_bin_is_back(world, room, &recorded);
         what_is_gone_is_in_the_bin(world, room, &recorded.step);

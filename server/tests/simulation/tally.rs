@@ -60,4 +60,6 @@ tally! {
     counted_again,
     /// Ballots were counted that nobody changed in the same moment.
     ballots_counted,
+    /// Somebody with a ballot turned out to be somebody with another.
+    ballots_joined,
 }

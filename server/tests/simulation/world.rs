@@ -419,7 +419,7 @@ impl World {
         words::what_may_not_be_told(self);
         for (room, open) in self.rooms.iter().enumerate() {
             let waits = open.as_ref().is_some_and(|open| open.room.is_waiting());
-            self.memory.owes_elements[room] |= waits && self.rules[room].binds();
+            self.memory.owes_elements[room] |= waits;
         }
         self.disk.health = Health::Sound;
         for owed in self.disk.owed() {
