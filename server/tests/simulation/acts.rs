@@ -2,7 +2,7 @@
 
 use picnic::room::Input;
 use picnic::room::session::bin::BinItem;
-use picnic_protocol::ids::Role;
+use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::command::Command;
 
 use crate::network::Way;
@@ -32,6 +32,14 @@ impl World {
         let leads = room > 0 && identity.role == Role::Facilitator;
         if leads && self.random.one_in(8) {
             return self.see_to_the_bin(seat);
+        }
+        if leads
+            && self.seats[seat].person.page.votes()
+            && self.random.one_in(6)
+            && let Some(command) = self.find_doubles(room)
+        {
+            let frame = self.seats[seat].person.page.send(command, &mut self.random);
+            return self.send_command(seat, Some(frame));
         }
         let Seat { person, .. } = &mut self.seats[seat];
         let asks = if person.page.votes() { 2 } else { 1 };
@@ -77,6 +85,27 @@ impl World {
             person.write(&mut self.random, number)
         };
         self.carry(seat, number, done);
+    }
+
+    /// Of two who voted, one who does not lead turns out to be the other.
+    fn find_doubles(&mut self, room: usize) -> Option<Command> {
+        let session = self.rooms[room].as_ref()?.room.session();
+        let voters: Vec<_> = session.vote.as_ref()?.ballots.keys().copied().collect();
+        let leads = |who| session.role(who, Role::Participant) == Role::Facilitator;
+        let is_guest = |who: &&ParticipantId| !leads(**who) && !self.has_led(**who);
+        let from = *voters.iter().find(is_guest)?;
+        let others: Vec<_> = voters.into_iter().filter(|who| *who != from).collect();
+        if others.is_empty() {
+            return None;
+        }
+        let into = *self.random.pick(&others);
+        self.register.find_the_same(from, into);
+        Some(Command::MergePeople { from, into })
+    }
+
+    fn has_led(&self, who: ParticipantId) -> bool {
+        let mut people = self.seats.iter().map(|seat| seat.person.identity);
+        people.any(|one| one.participant == who && one.role == Role::Facilitator)
     }
 
     /// What somebody did on their board goes out.

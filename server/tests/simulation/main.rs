@@ -151,6 +151,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let tallied = names.into_iter().zip(tallied.map(AtomicUsize::into_inner));
     let tallied: Vec<_> = tallied.collect();
     let enough = tallied.iter().all(|(_, count)| *count > 50);
+    eprintln!("TALLY {tallied:?}");
     assert!(seeds < SEEDS || enough, "only {tallied:?}");
 }
 

@@ -179,7 +179,7 @@ impl Page {
         let journey = self.view.journey.as_ref()?;
         match (&journey.vote, self.phase()) {
             // A vote takes its time.
-            (Some(_), Some(PhaseKind::Vote { .. })) if !random.one_in(3) => return None,
+            (Some(_), Some(PhaseKind::Vote { .. })) if !random.one_in(6) => return None,
             (Some(vote), _) if random.one_in(2) => {
                 return Some(Command::CloseVote { round: vote.round });
             }
