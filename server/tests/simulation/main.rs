@@ -24,6 +24,7 @@ mod person;
 #[path = "../random/mod.rs"]
 mod random;
 mod register;
+mod rest;
 mod rights_checks;
 mod rules;
 mod server;

@@ -19,7 +19,7 @@ use yrs::{
 use crate::deeds::{Cut, place};
 use crate::grouping::{Deed, clusters, memberships};
 use crate::manners::{Manners, presence_frame};
-use crate::page::{Page, SIGN, words_of};
+use crate::page::{Page, SIGN};
 use crate::random::Random;
 use crate::shadow::read;
 
@@ -217,16 +217,6 @@ impl Person {
         self.doc.transact_mut().apply_update(update).unwrap();
         self.synced |= kind == 1;
         None
-    }
-
-    fn hear_of_words(&mut self, texts: &[String], of: &[String]) {
-        for (text, home) in texts.iter().zip(of) {
-            // Those that are told once more say nothing of what was written since.
-            if words_of(text).any(|word| !self.page.kept_aside.contains(word)) {
-                let there = self.own.iter().filter(|(_, its)| *its == home);
-                self.written_on.extend(there.map(|(mark, _)| mark.clone()));
-            }
-        }
     }
 
     /// A command went out; commands count towards what is saved, and their answers say more.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use picnic::limits::KEPT_ASIDE_TEXTS_MAX;
 use picnic_protocol::ids::Role;
 
+use crate::page::words_of;
 use crate::person::{Mark, Person, board_shown, marks_of};
 use crate::server::restore;
 use crate::world::{ROOMS, World, room_id};
@@ -78,4 +79,17 @@ fn unaccounted_for(world: &World, seat: usize, there: &[BTreeSet<Mark>; ROOMS]) 
             && !was_taken_away(home)
     });
     own.map(|(mark, _)| mark.clone()).collect()
+}
+
+impl Person {
+    /// This person is told of words that are theirs to keep.
+    pub fn hear_of_words(&mut self, texts: &[String], of: &[String]) {
+        for (text, home) in texts.iter().zip(of) {
+            // Those that are told once more say nothing of what was written since.
+            if words_of(text).any(|word| !self.page.kept_aside.contains(word)) {
+                let there = self.own.iter().filter(|(_, its)| *its == home);
+                self.written_on.extend(there.map(|(mark, _)| mark.clone()));
+            }
+        }
+    }
 }
