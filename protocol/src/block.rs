@@ -6,6 +6,7 @@ use crate::content::{Content, Kind, content};
 use crate::ids::{ClientId, Clock};
 use crate::not_held::NotHeld;
 use crate::varint::{Malformed, Reader, advanced};
+pub use crate::words::Words;
 
 /// One unit of content on a board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub struct Block {
     pub place: Place,
     /// What it holds.
     pub kind: Kind,
+    /// Its letters, of one that has some.
+    pub text: Option<Words>,
     /// About how many bytes it takes in yrs' memory.
     pub memory: usize,
 }
@@ -68,28 +71,6 @@ impl Block {
     }
 }
 
-/// Words in an update, found again by [`CheckedUpdate::words`](crate::update::CheckedUpdate::words).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
-    /// How many bytes of the update are left after them.
-    left: usize,
-    /// How many bytes they are.
-    length: usize,
-}
-
-impl Words {
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
-        let length = reader.text()?.len();
-        Ok(Self { left: reader.left(), length })
-    }
-
-    /// These words of the update in which they were found.
-    pub(crate) fn of(self, update: &[u8]) -> Option<&str> {
-        let end = update.len().checked_sub(self.left)?;
-        std::str::from_utf8(update.get(end.checked_sub(self.length)?..end)?).ok()
-    }
-}
-
 /// Where a block stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -108,8 +89,8 @@ pub enum Place {
     Under {
         /// That type.
         parent: Id,
-        /// The key, as in a map; none in a sequence.
-        key: Option<Words>,
+        /// Whether under a key.
+        keyed: bool,
     },
     /// Where its neighbours stand. An update does not say whether that is under a key.
     Beside {
@@ -271,7 +252,7 @@ impl<'a> BlockWalk<'a> {
         let info = reader.byte()?;
         let gap = |length, place, memory| {
             let kind = Kind::Deleted;
-            Block { client, clock, length, place, kind, memory }
+            Block { client, clock, length, place, kind, text: None, memory }
         };
         match info {
             COLLECTED => return Ok(gap(reader.clock()?, Place::Collected, COLLECTED_BYTES)),
@@ -280,12 +261,14 @@ impl<'a> BlockWalk<'a> {
         }
         let place = read_place(reader, info)?;
         self.content_left = reader.left();
-        let Content { kind, length, memory, not_held } = content(reader, info & CONTENT_MASK)?;
+        let Content { kind, length, text, memory, not_held } =
+            content(reader, info & CONTENT_MASK)?;
         self.not_held = not_held;
         let is_keyed =
-            matches!(place, Place::Root { key: Some(_), .. } | Place::Under { key: Some(_), .. });
+            matches!(place, Place::Root { key: Some(_), .. } | Place::Under { keyed: true, .. });
         let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
-        Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
+        let memory = memory.saturating_add(beside);
+        Ok(Block { client, clock, length, place, kind, text, memory })
     }
 
     pub(crate) fn next_client(&mut self) -> Result<Option<ClientId>, Malformed> {
@@ -373,8 +356,10 @@ fn read_place(reader: &mut Reader<'_>, info: u8) -> Result<Place, Malformed> {
         }
         0 => {
             let parent = id(reader)?;
-            let key = keyed.then(|| Words::read(reader)).transpose()?;
-            Ok(Place::Under { parent, key })
+            if keyed {
+                reader.text()?;
+            }
+            Ok(Place::Under { parent, keyed })
         }
         _ => Err(Malformed::UnknownKind),
     }

@@ -7,6 +7,7 @@ use crate::ids::Clock;
 use crate::json::check_value;
 use crate::not_held::{NESTING_MAX, NotHeld};
 use crate::varint::{Malformed, Reader};
+use crate::words::Words;
 
 /// Deepest nesting that is walked at all: JavaScript recurses less deep itself.
 const WALKED_NESTING_MAX: usize = 16_000;
@@ -41,6 +42,8 @@ pub(crate) struct Content {
     pub(crate) kind: Kind,
     /// In clocks.
     pub(crate) length: Clock,
+    /// Its letters.
+    pub(crate) text: Option<Words>,
     /// About what it takes in yrs' memory.
     pub(crate) memory: usize,
     /// Why a board does not hold it.
@@ -48,6 +51,7 @@ pub(crate) struct Content {
 }
 
 pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Content, Malformed> {
+    let mut letters = None;
     let (kind, length, memory, not_held) = match kind {
         1 => (Kind::Deleted, reader.clock()?, 0, None),
         7 => (Kind::Type, 1, TYPE_BYTES, nested_type(reader)?),
@@ -57,12 +61,18 @@ pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Content, Malf
             let (options, not_held) = any(reader)?;
             (Kind::Document, 1, options.saturating_add(DOCUMENT_BYTES), not_held)
         }
+        // Text, whose length is in UTF-16 units.
+        4 => {
+            let text = reader.text()?;
+            letters = Some(Words::just_read(reader, text));
+            (Kind::Value, length(text.encode_utf16().count())?, allocated(text.len()), None)
+        }
         _ => {
             let (length, memory, not_held) = value(reader, kind)?;
             (Kind::Value, length, memory, not_held)
         }
     };
-    Ok(Content { kind, length, memory, not_held })
+    Ok(Content { kind, length, text: letters, memory, not_held })
 }
 
 fn value(reader: &mut Reader<'_>, kind: u8) -> Result<(Clock, usize, Option<NotHeld>), Malformed> {
@@ -77,11 +87,6 @@ fn value(reader: &mut Reader<'_>, kind: u8) -> Result<(Clock, usize, Option<NotH
         }
         // Binary.
         3 => reader.buffer().map(|bytes| (1, allocated(bytes.len()), None)),
-        // Text, whose length is in UTF-16 units.
-        4 => {
-            let text = reader.text()?;
-            Ok((length(text.encode_utf16().count())?, allocated(text.len()), None))
-        }
         // Embed.
         5 => {
             let text = reader.text()?;

@@ -26,3 +26,4 @@ pub mod session;
 pub mod suggestions;
 pub mod update;
 pub mod varint;
+pub mod words;

@@ -32,10 +32,10 @@ impl Line<'_> {
         Some(left.saturating_sub(self.blocks.place().1))
     }
 
-    /// Whether its next block begins something at the board's root, or there is none: what came before it is whole.
+    /// Whether its next block is in nothing that came before it, or there is none: what came is whole.
     fn is_between_elements(&self) -> bool {
         let next = self.blocks.clone().next();
-        next.is_none_or(|block| matches!(block.place, Place::Root { .. }))
+        next.is_none_or(|block| !matches!(block.place, Place::Under { .. } | Place::Beside { .. }))
     }
 }
 

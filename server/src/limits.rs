@@ -501,6 +501,13 @@ pub const KEPT_ASIDE_MS: u64 = 10 * 60 * 1_000;
 /// Texts of one person that are kept so.
 pub const KEPT_ASIDE_TEXTS_MAX: usize = 200;
 
+/// Bytes of them, and of the keys of what they were written in: some hundred notes, and all of them go to their writer in one
+/// message. What is too long for that is told once.
+pub const KEPT_ASIDE_BYTES_MAX: usize = 64 << 10;
+
+/// The same of all people of a room: of 32 who wrote as much as they can.
+pub const KEPT_ASIDE_ROOM_BYTES_MAX: usize = 2 << 20;
+
 /// For how long facilitators who come are told of something large that was taken away, ms: a workshop's break.
 pub const TAKEN_AWAY_TOLD_MS: u64 = 30 * 60 * 1_000;
 

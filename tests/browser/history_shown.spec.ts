@@ -228,8 +228,8 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   ];
   await page.goto('about:blank');
   await page.addInitScript(() => {
-    const rooms = JSON.parse(localStorage.getItem('picnic.rooms') ?? '[]') as { when: number }[];
-    for (const room of rooms) room.when -= 300_000;
+    const rooms = JSON.parse(localStorage.getItem('picnic.rooms') ?? '[]') as { seenMs: number }[];
+    for (const room of rooms) room.seenMs -= 300_000;
     localStorage.setItem('picnic.rooms', JSON.stringify(rooms));
   });
   await page.goBack();

@@ -145,7 +145,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await expect(sign(page)).toHaveText('In “Stands”: only reactions.');
   await person.looksAtAllWith(person.note('theirs'));
   const area = page.locator('.section').first();
-  await expect(area).toContainText('only look here');
+  await expect(area).toContainText('only react here');
   const box = await area.boundingBox();
   if (box === null) throw new Error('the area is nowhere');
   await person.holdOver('theirs', { x: box.x + box.width / 2, y: box.y + box.height / 2 });
@@ -154,7 +154,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await expect(page.getByText('Here we only look for now.')).toBeVisible();
   await expect(page.locator('.surface-refuses')).toHaveCount(0);
   expect(other.notes().theirs?.at).toEqual([0, 0]);
-  await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only look here/);
+  await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only react here/);
   facilitator.leave();
 });
 

@@ -6,7 +6,7 @@ import type { Note } from './document/note';
 import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
 import type { Around, BoardDocument, Ground, Others, Selection } from './parts';
-import { otherRightIn } from './rights/rights';
+import { otherRightIn, rightWhere } from './rights/rights';
 import { titleFor } from './titles';
 import type { ClusterMarks } from './view/cluster_element';
 import type { NoteMarks } from './view/note_element';
@@ -66,7 +66,7 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
 /** What may be done in a section, where that is something else than elsewhere. */
 export function otherRightWords({ page }: Around<'standing'>, section: string): string | null {
   const right = otherRightIn(page.standing, section);
-  return right === null ? null : t(`board.here_${right}`);
+  return right === null ? null : t(`board.here_${rightWhere(page.standing.done, right)}`);
 }
 
 type ClusterMarksBoard = Ground &

@@ -30,8 +30,8 @@ export interface OpenBoard {
   showMarks(marks: SessionMarks): void;
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
   pointAt(id: string | null): void;
-  /** Marks several notes likewise, and shows all of them. */
-  showMarked(ids: readonly string[]): void;
+  /** Marks several notes likewise, and shows all of them. What it returns takes the marks away, unless others were marked since. */
+  showMarked(ids: readonly string[]): () => void;
   /** Puts the keyboard on the board, at what it is at now, and moves nothing. */
   takeFocus(): void;
   /** The board is taken away from under whoever writes on it: the words go on elsewhere. */

@@ -43,6 +43,7 @@ import type {
   Surroundings,
   Toolbox,
 } from './parts';
+import { createPointed } from './pointed';
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
@@ -120,9 +121,8 @@ export class Surface
   /** What the session says of notes. */
   readonly sessionMarks: Accessor<SessionMarks>;
 
-  /** The note that is spoken of beside the board. */
-  readonly pointed: Accessor<ReadonlySet<string>>;
-  private readonly writePointed: (ids: ReadonlySet<string>) => void;
+  private readonly marked = createPointed((ids) => this.world.remark(ids));
+  readonly pointed = this.marked.ids;
   private readonly writeMarks: (marks: SessionMarks) => void;
   private readonly writeSelection: (ids: ReadonlySet<string>) => void;
   private readonly writeChosen: (id: string | null) => void;
@@ -160,7 +160,6 @@ export class Surface
     this.undo = undoOf(page.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
-    [this.pointed, this.writePointed] = createSignal<ReadonlySet<string>>(new Set());
     [this.chosen, this.writeChosen] = createSignal<string | null>(null);
     [this.current, this.writeCurrent] = createSignal<string | null>(null);
     [this.count, this.writeCount] = createSignal(this.notes.count);
@@ -436,20 +435,15 @@ export class Surface
 
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
   pointAt(id: string | null): void {
-    this.writeMarked(id === null ? [] : [id]);
+    this.marked.point(id === null ? [] : [id]);
   }
 
   /** Marks these likewise, and shows all of them. */
-  showMarked(ids: readonly string[]): void {
-    this.writeMarked(ids);
+  showMarked(ids: readonly string[]): () => void {
+    const end = this.marked.point(ids);
     const places = ids.map((id) => this.clusters.seenAs(id));
     this.sight.show(places.flatMap((id) => this.notes.get(id) ?? this.clusters.rectOf(id) ?? []));
-  }
-
-  private writeMarked(ids: readonly string[]): void {
-    const had = this.pointed();
-    this.writePointed(new Set(ids));
-    this.world.remark(new Set([...had, ...ids]));
+    return end;
   }
 
   /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */

@@ -7,8 +7,10 @@ import { readStored, store } from '../storage';
 export interface KnownRoom {
   id: RoomId;
   title: string;
-  /** When this browser was last in it, ms since 1970. */
+  /** When this browser was last in it by its own clock, ms since 1970. */
   when: number;
+  /** The same by the server's clock, which the room's history goes by; none where it never told the time. */
+  seenMs?: number;
   /** Who we were there, so that the room opens also while its server does not answer. */
   participant: ParticipantId;
   role: Role;
@@ -62,6 +64,7 @@ function isKnownRoom(value: unknown): value is KnownRoom {
     typeof room.id === 'string' &&
     typeof room.title === 'string' &&
     typeof room.when === 'number' &&
+    (room.seenMs === undefined || typeof room.seenMs === 'number') &&
     typeof room.participant === 'string' &&
     (room.packing === undefined || typeof room.packing === 'boolean') &&
     (room.role === 'viewer' || room.role === 'participant' || room.role === 'facilitator')

@@ -90,6 +90,7 @@ const LOOKING: Standing = {
   isOfRoom: () => true,
   locked: false,
   wroteUnder: () => false,
+  done: null,
   voted: new Set(),
 };
 

@@ -60,7 +60,10 @@ test('words come back to a note that was emptied, or that another stands in the 
   const { doc, note } = testBoard();
   for (const id of ['n1', 'n2', 'n3']) note(id, 10, 20);
   const before = presentIn(doc);
-  const items = ['n1', 'n2', 'n3'].map((id) => inBin('notes', id, before.notes.get(id) ?? new Map()));
+  const items = ['n1', 'n2', 'n3'].map((id) => {
+    const item = inBin('notes', id, before.notes.get(id) ?? new Map());
+    return { ...item, whole: id !== 'n1' };
+  });
   const notes = doc.getMap<Y.Map<unknown>>('notes');
   const textOf = (id: string) => {
     const text = notes.get(id)?.get('text');
@@ -68,6 +71,7 @@ test('words come back to a note that was emptied, or that another stands in the 
     return text;
   };
   textOf('n1').delete(0, textOf('n1').length);
+  textOf('n1').insert(0, 'other words');
   const other = new Y.Map<unknown>([
     ['text', new Y.Text('mine now')],
     ['at', [10, 20]],

@@ -1,4 +1,5 @@
-// What to write so that something is on the board again, as a value: never over what is there, unless that is what was asked for.
+// What to write so that something is on the board again, as a value. What comes out of the bin leaves what is there as it is, but that
+// its words go back into a note that was emptied, or over those of another that stands in its place; a moment goes over all it is to.
 
 import type { ElementId } from '../protocol/session';
 import { type BinItem, isRoot, ROOTS, type Root } from './answers';
@@ -50,14 +51,14 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
   for (const { root, key, whole, fields, members: its = [] } of items) {
     if (!isRoot(root)) {
       if (root === 'meta' && key === 'title' && present.title === '') title ??= wordsIn(fields.title);
-    } else if (whole) {
+    } else if (whole || root === 'notes') {
       const name = `${root} ${key}`;
       if (make.has(name)) continue;
       const there = present[root].get(key);
       if (there !== undefined) {
         const words = wordsIn(fields.text);
-        if (root === 'notes' && words !== '' && lacksItsWords(there, fields))
-          change.push({ root, id: key, field: 'text', value: words });
+        const lacks = words !== wordsIn(there.get('text')) && lacksItsWords(there, fields, whole);
+        if (root === 'notes' && lacks) change.push({ root, id: key, field: 'text', value: words });
         continue;
       }
       make.set(name, { root, id: key, fields: fieldsOf(fields) });
@@ -80,9 +81,10 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
   return { make: [...make.values()], change: firstOfEach(change), remove: [], title: title || null };
 }
 
-/** Whether a note's words were taken out, or another note put in its place: what came back was made when it was. */
-function lacksItsWords(there: Fields, { made }: BinItem['fields']): boolean {
-  return wordsIn(there.get('text')) === '' || (made !== undefined && !same(there.get('made'), made));
+/** Whether a note's words were taken out, though others may stand there since, or another note was put in its place: what came back was
+ * made when it was. */
+function lacksItsWords(there: Fields, { made }: BinItem['fields'], whole: boolean): boolean {
+  return !whole || (made !== undefined && !same(there.get('made'), made));
 }
 
 function isFree(note: Fields, { clusters, notes }: Moment): boolean {

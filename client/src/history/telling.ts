@@ -80,8 +80,7 @@ function look(board: OpenBoard | undefined, { came, changed }: Changes, sinceMs:
     openSide('history');
     return;
   }
-  board.showMarked(there);
-  setTimeout(() => board.pointAt(null), MARKED_MS);
+  setTimeout(board.showMarked(there), MARKED_MS);
 }
 
 function changesText(changes: Changes): string {

@@ -1362,7 +1362,7 @@ export interface components {
             own?: boolean;
             /** @description The board's map that it was in. */
             root: string;
-            /** @description Whether all of it is here, of a note also where its text alone was emptied; or its title alone, which was. */
+            /** @description Whether all of it went; or its words alone: of others than notes those are all that is here then. */
             whole: boolean;
         };
         /** @description A cluster and its notes. */

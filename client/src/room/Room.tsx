@@ -183,9 +183,9 @@ function edgeOf(room: RoomId): RoomEdge {
     },
     // What comes with every letter is said once.
     tell: (news) => (news === 'noRight' ? explain : refuse)(t(`room.${news}`)),
-    onOtherParticipant({ room: id, title, participant, role }: Hello) {
+    onOtherParticipant({ room: id, title, participant, role, nowMs }: Hello) {
       // What was kept under the other name stays kept; this page starts again as who we are now.
-      rememberRoom({ id, title, participant, role, when: Date.now() });
+      rememberRoom({ id, title, participant, role, when: Date.now(), seenMs: nowMs });
       location.reload();
     },
     onLateRefusal: tellLateRefusal,

@@ -65,7 +65,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const ownIds = createOwnIds(doc, entry.room);
   const presence = createOwnPresence(entry.participant, edge.name, () => word.role());
   const { awareness, introduce } = presence;
-  const shown = createShownRoom(entry, edge, doc, { line: () => line, introduce });
+  const shown = createShownRoom(entry, edge, doc, ownIds, { line: () => line, introduce });
   const { people, about, halfWritten, word, state, end } = shown;
   const listeners = new Set<(message: ServerMessage) => void>();
   const { line, keep, ready, stop } = keepInTouch(entry, edge, doc, awareness, shown, (message) => {

@@ -12,27 +12,33 @@ export function packedBefore(room: OpenRoom): boolean | undefined {
   return untrack(knownRooms).find(({ id }) => id === room.id)?.packing;
 }
 
-/** When this browser was last here; undefined where it never was. */
+/** When this browser was last here, by the server's clock where that told the time; undefined where it never was. */
 export function lastHere(room: OpenRoom): number | undefined {
-  return untrack(knownRooms).find(({ id }) => id === room.id)?.when;
+  const known = untrack(knownRooms).find(({ id }) => id === room.id);
+  return known?.seenMs ?? known?.when;
 }
 
 /** Remembers the room as it is now, and what was known of packing before until its session tells more. */
 export function rememberWhileOpen(room: OpenRoom, packedBefore: boolean | undefined): void {
+  const seenBefore = lastHere(room);
+  const isHeard = createMemo(() => room.session.state() !== null);
   const packingNow = createMemo(() => {
     const state = room.session.state();
     return state === null ? undefined : isForBasket(state, room.role());
   });
   function remember(): void {
     const packing = packingNow() ?? packedBefore;
-    const known = {
+    // Whoever comes and goes before the server said anything has seen nothing new.
+    const seenMs = isHeard() ? untrack(room.session.nowMs) : seenBefore;
+    rememberRoom({
       id: room.id,
       title: room.title(),
       participant: room.me,
       role: room.role(),
       when: Date.now(),
-    };
-    rememberRoom(packing === undefined ? known : { ...known, packing });
+      ...(packing === undefined ? {} : { packing }),
+      ...(seenMs === undefined ? {} : { seenMs }),
+    });
   }
   createEffect(() => {
     const title = room.title();

@@ -8,13 +8,14 @@ import { createPeople, type People } from '../people/people';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
 import { newSessionId } from '../session/ids';
-import { firstTold, keepLate, toldBefore } from '../session/late_words';
+import { keepLate, toldBefore } from '../session/late_words';
 import { keepRefused } from '../session/refused_words';
 import { hearVersion } from '../stale/stale';
 import type { Line } from '../sync/line';
 import { type About, createAbout } from './about';
 import type { RoomEdge } from './edge';
 import { createLineState, type LineState } from './line_state';
+import type { OwnIds } from './own_ids';
 import { followOwnWords } from './own_words';
 import { createServerWord, type ServerWord } from './server_word';
 
@@ -49,12 +50,19 @@ export function halfWrittenIn(room: RoomId, me: ParticipantId): HalfWrittenStore
   });
 }
 
-export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, out: WaysOut): ShownRoom {
+/** `ownIds` are those under which this page writes, and wrote before it was loaded anew. */
+export function createShownRoom(
+  entry: RoomEntry,
+  edge: RoomEdge,
+  doc: Y.Doc,
+  ownIds: OwnIds,
+  out: WaysOut,
+): ShownRoom {
   const people = createPeople(entry.participant);
   const about = createAbout(doc, entry.title);
   const halfWritten = entry.halfWritten ?? halfWrittenIn(entry.room, entry.participant);
-  const ownWords = followOwnWords(doc);
-  const told = toldBefore(entry.room, entry.participant);
+  const ownWords = followOwnWords(doc, ownIds);
+  const told = toldBefore(entry.room, entry.participant, Date.now);
   const word = createServerWord({
     me: entry.participant,
     role: entry.role,
@@ -63,7 +71,7 @@ export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, ou
     tell: edge.tell,
     keepAside({ texts, of }) {
       const words = texts.map((text, at) => ({ of: of[at] ?? '', text }));
-      return keepLate(halfWritten, firstTold(words, told, ownWords.whole));
+      return keepLate(halfWritten, words, told, ownWords.whole);
     },
     onOtherParticipant: edge.onOtherParticipant,
     onVersion: hearVersion,

@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from 'solid-js';
 import { expect, test } from 'vitest';
 import type { SessionState } from '../session/session';
-import { journeyOf, ME, person, stateOf, voting, WHOLE } from '../session/session_for_tests';
+import { journeyOf, ME, person, phase, stateOf, voting, WHOLE } from '../session/session_for_tests';
 import { countsAs, createStanding } from './standing';
 
 /** Somebody in a room, as the session tells of it. */
@@ -45,6 +45,10 @@ test('the standing stays the same where nothing of it changes, and follows the r
   expect(now()).toBe(before);
   tell(stateOf({ ...WHOLE, journey: journeyOf({ locked: true, rights: { board: 'own' } }) }));
   expect(now()).toMatchObject({ locked: true, rights: { board: 'own' } });
+  expect(now().done).toBeNull();
+  const plan = [phase('taste', { kind: 'taste', comments: false })];
+  tell(stateOf({ ...WHOLE, plan, journey: journeyOf({ current: 'taste', startedMs: 1 }) }));
+  expect(now().done).toBe('react');
   const state = stateOf(WHOLE, voting());
   tell(state);
   const voted = now();

@@ -1,9 +1,9 @@
 // Who asks what may be done on the board of the open room, and which rights hold in it now.
 
 import { type Accessor, createMemo, untrack } from 'solid-js';
-import type { Standing } from '../board/rights/rights';
+import { doneIn, type Standing } from '../board/rights/rights';
 import type { ParticipantId, Person, Rights } from '../protocol/session';
-import type { Session } from '../session/session';
+import { runningPhase, type Session } from '../session/session';
 import type { OpenRoom } from './open_room';
 
 /** Until the room has told its rights, everything may be done: what may not be comes back to its writer. */
@@ -16,6 +16,7 @@ export function createStanding(
   const { state } = room.session;
   const rights = createMemo(() => state()?.journey.rights ?? UNTOLD);
   const locked = createMemo(() => state()?.journey.locked === true);
+  const done = createMemo(() => doneIn(runningPhase(state())));
   const items = createMemo(() => state()?.items);
   const mine = createMemo(() => entriesOf(room.me, state()?.people ?? []), undefined, { equals: isSame });
   return createMemo(() => {
@@ -27,6 +28,7 @@ export function createStanding(
       isOfRoom: (who) => untrack(() => state()?.people.some(({ id }) => id === who) === true),
       locked: locked(),
       wroteUnder: room.wroteUnder,
+      done: done(),
       voted: new Set(items()),
     };
   });

@@ -6,9 +6,7 @@ import type { HalfWrittenStore } from '../half_written/half_written';
 import type { Purpose, Words } from '../half_written/words';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { store as keepInBrowser, readStoredJson } from '../storage';
-
-/** More than the server says again to one person. */
-const TOLD_MAX = 200;
+import { KEPT_ASIDE_MS, KEPT_ASIDE_TEXTS_MAX, LATE_APART_MAX } from './limits';
 
 /** What somebody wrote in an element. */
 export interface LateWords {
@@ -17,54 +15,91 @@ export interface LateWords {
   readonly text: string;
 }
 
-/** What this person's pages were told before. */
+/** What this person's pages were told before, and keep or kept. */
 export interface ToldBefore {
-  /** Whether this is told for the first time; from now on it is not. */
-  isFirst(words: LateWords): boolean;
+  has(words: LateWords): boolean;
+  /** They are kept: what the server says of them again is not told again. */
+  remember(words: readonly LateWords[]): void;
 }
 
-/** Remembered in this browser as long as the room is, by what cannot be read back. */
-export function toldBefore(room: RoomId, me: ParticipantId): ToldBefore {
+/**
+ * Remembered in this browser by what cannot be read back, and for as long as the server says them again: it keeps all words of
+ * somebody from their last on. The same words that come too late after that are told.
+ */
+export function toldBefore(room: RoomId, me: ParticipantId, nowMs: () => number): ToldBefore {
   const place = `picnic.late.${room}.${me}`;
+  function marks(): readonly number[] {
+    const kept = readStoredJson(place) as Partial<Record<'atMs' | 'marks', unknown>> | null;
+    if (typeof kept?.atMs !== 'number' || !Array.isArray(kept.marks)) return [];
+    const ageMs = nowMs() - kept.atMs;
+    return ageMs >= 0 && ageMs < KEPT_ASIDE_MS ? kept.marks.filter((mark) => typeof mark === 'number') : [];
+  }
   return {
-    isFirst({ of, text }) {
-      const kept = readStoredJson(place);
-      const told = Array.isArray(kept) ? kept.filter((mark) => typeof mark === 'number') : [];
-      const mark = fnv1a(`${of} ${text}`);
-      if (told.includes(mark)) return false;
-      keepInBrowser(place, JSON.stringify([...told, mark].slice(-TOLD_MAX)));
-      return true;
+    has: (words) => marks().includes(markOf(words)),
+    remember(words) {
+      if (words.length === 0) return;
+      const all = new Set([...marks(), ...words.map(markOf)]);
+      const kept = { atMs: nowMs(), marks: [...all].slice(-KEPT_ASIDE_TEXTS_MAX) };
+      keepInBrowser(place, JSON.stringify(kept));
     },
   };
 }
 
-/** What is told for the first time, in whole: of what was taken back before its first letter came, the page alone has words. */
-export function firstTold(
-  words: readonly LateWords[],
+function markOf({ of, text }: LateWords): number {
+  return fnv1a(`${of} ${text}`);
+}
+
+/**
+ * Keeps what came late and is told for the first time, in whole: of what was taken back before its first letter came, the page alone
+ * has words. True where something is kept that was not: the server says it of every letter. What the browser has not kept counts as
+ * never told, as the server may say it again when the page is gone.
+ */
+export function keepLate(
+  store: HalfWrittenStore,
+  said: readonly LateWords[],
   told: ToldBefore,
   whole: (words: LateWords) => string,
-): readonly LateWords[] {
-  return words.flatMap((one) => {
+): boolean {
+  const first = said.flatMap((one) => {
     const all = { ...one, text: whole(one) };
-    if (all.text.trim() === '') return [];
-    return told.isFirst(one.text.trim() === '' ? all : one) ? [all] : [];
+    const mark = one.text.trim() === '' ? all : one;
+    return all.text.trim() === '' || told.has(mark) ? [] : [{ mark, all }];
+  });
+  const missing = longest(first.map(({ all }) => all)).filter((one) => !isKept(store, one));
+  for (const { of, text } of inFew(store, missing)) {
+    store.putBack({ kind: 'late', who: store.me, of }, { text }, '');
+  }
+  if (store.isKept()) told.remember(first.map(({ mark }) => mark));
+  return missing.length > 0;
+}
+
+/** Each element's words as far as they were written: the server may say them letter by letter. */
+function longest(words: readonly LateWords[]): readonly LateWords[] {
+  return words.filter(
+    ({ of, text }, at) =>
+      of === '' ||
+      !words.some(
+        (other, otherAt) =>
+          other.of === of && other.text.startsWith(text) && (other.text.length > text.length || otherAt < at),
+      ),
+  );
+}
+
+/** Perhaps written on by now, or one of many that are kept in one. */
+function isKept(store: HalfWrittenStore, { of, text }: LateWords): boolean {
+  const words = text.trim();
+  return store.unseen().some((one) => {
+    const kept = textOf(one.words);
+    if (kept === words || (of !== '' && one.of === of && kept.startsWith(words))) return true;
+    return one.kind === 'late' && one.of === '' && `\n${kept}\n`.includes(`\n${words}\n`);
   });
 }
 
-/** Keeps what came late; true where something is kept that was not. The server says it of every letter. */
-export function keepLate(store: HalfWrittenStore, words: readonly LateWords[]): boolean {
-  let isNew = false;
-  for (const { of, text } of words) {
-    const isThere = store.unseen().some((one) => {
-      const kept = textOf(one.words);
-      // Perhaps written on by now.
-      return kept === text.trim() || (of !== '' && one.of === of && kept.startsWith(text.trim()));
-    });
-    if (text.trim() === '' || isThere) continue;
-    store.putBack({ kind: 'late', who: store.me, of }, { text }, '');
-    isNew = true;
-  }
-  return isNew;
+/** Many at once are one, a line or more for each: each for itself they would push out each other, and other words. */
+function inFew(store: HalfWrittenStore, words: readonly LateWords[]): readonly LateWords[] {
+  const there = store.unseen().filter(({ kind }) => kind === 'late').length;
+  if (words.length < 2 || there + words.length <= LATE_APART_MAX) return words;
+  return [{ of: '', text: words.map(({ text }) => text.trim()).join('\n') }];
 }
 
 /** Keeps what was being written on the board when it was taken away; the beginning of it may be kept as come late already. */

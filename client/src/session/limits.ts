@@ -11,3 +11,15 @@ export const WAITING_CHARS_MAX = 1_500_000;
 
 /** Most commands on their way at once: after days away they go out in portions that leave room for others'. */
 export const IN_FLIGHT_MAX = 64;
+
+/** For how long the server says words again that came too late, ms: its limit of the same name. */
+export const KEPT_ASIDE_MS = 10 * 60 * 1_000;
+
+/** Marks of words that came too late: as many as the server says again to one person. */
+export const KEPT_ASIDE_TEXTS_MAX = 200;
+
+/**
+ * Most words that came too late and are listed each for itself. More of one message are kept in one: they are a tenth of what is
+ * kept of a page, and all else that is half-written has its place beside them.
+ */
+export const LATE_APART_MAX = 6;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { rightIn, rightsSentence } from './rights_words';
+import { rightIn } from '../board/rights/rights';
+import { rightsSentence } from './rights_words';
 import { phase } from './session_for_tests';
 
 const TITLES: Readonly<Record<string, string>> = { stands: 'Stands', wall: 'Wall', nameless: '' };

@@ -1,20 +1,8 @@
 // What participants may do on the board, as a sentence of theirs, and of the facilitators who say so.
 
+import { rightIn } from '../board/rights/rights';
 import { t } from '../i18n';
 import type { Phase, Right, Rights } from '../protocol/session';
-
-/** What is done on notes in a phase also where nobody writes on the board: who only looks does that. */
-export type DoneThere = 'comment' | 'react' | 'vote';
-
-/** A right, and what is left to do where one only looks. */
-export type RightInPhase = Exclude<Right, 'look'> | 'look' | `look_${DoneThere}`;
-
-export function rightIn(phase: Phase | undefined, right: Right): RightInPhase {
-  if (right !== 'look') return right;
-  if (phase?.kind === 'vote') return 'look_vote';
-  if (phase?.kind !== 'taste') return 'look';
-  return phase.comments ? 'look_comment' : 'look_react';
-}
 
 /** The sections in which something else holds, by what does: those that are alike together. One that is not on the board is not spoken of: `titleOf` gives null for it. */
 export function differing(

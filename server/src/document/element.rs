@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use picnic_protocol::block::Id;
 use picnic_protocol::ids::{ClientId, Clock};
 use yrs::branch::BranchID;
 use yrs::types::{SharedRef as _, ToJson as _};
@@ -56,6 +57,14 @@ impl Element {
                 ..Self::default()
             }),
         }
+    }
+
+    /// The block by which it was made; none where nothing stands there that was made as an element.
+    #[must_use]
+    pub fn origin<T: ReadTxn>(txn: &T, root: &str, key: &str) -> Option<Id> {
+        let Out::YMap(entry) = txn.get_map(root)?.get(txn, key)? else { return None };
+        let Self { made_under, made_at, .. } = Self::made(entry.hook().id());
+        Some(Id { client: made_under?, clock: made_at? })
     }
 
     fn made(id: &BranchID) -> Self {
@@ -153,7 +162,7 @@ impl Element {
         match self.fields.get(name) {
             Some(Field::Text(text)) => match entry.get(txn, name) {
                 // Whoever writes in it goes on in the same text.
-                Some(Out::YText(there)) => write_as(txn, &there, text),
+                Some(Out::YText(there)) if !has_embeds(txn, &there) => write_as(txn, &there, text),
                 _ => {
                     entry.insert(txn, name, TextPrelim::new(text.as_str()));
                 }
@@ -187,7 +196,27 @@ pub fn take_away(txn: &mut TransactionMut<'_>, root: &str, key: &str) {
     map.remove(txn, key);
 }
 
-/// Makes a text say this, with the least that has to change: in UTF-16 units, as Yjs counts.
+/// Whether there is more than letters in a text: where each letter is cannot be told from them then.
+fn has_embeds<T: ReadTxn>(txn: &T, text: &TextRef) -> bool {
+    let letters = text.get_string(txn).encode_utf16().count();
+    usize::try_from(text.len(txn)).is_ok_and(|all| all != letters)
+}
+
+/// Whether a text of what stands under `key` of the map `root` has more than letters in it.
+#[must_use]
+pub fn has_embeds_in<T: ReadTxn>(txn: &T, root: &str, key: &str) -> bool {
+    let element = txn.get_map(root).and_then(|map| map.get(txn, key));
+    match element {
+        Some(Out::YText(text)) => has_embeds(txn, &text),
+        Some(Out::YMap(entry)) => entry.iter(txn).any(|(_, value)| match value {
+            Out::YText(text) => has_embeds(txn, &text),
+            _ => false,
+        }),
+        _ => false,
+    }
+}
+
+/// Makes a text of letters alone say this, with the least that has to change: in UTF-16 units, as Yjs counts.
 fn write_as(txn: &mut TransactionMut<'_>, text: &TextRef, wanted: &str) {
     let there: Vec<char> = text.get_string(txn).chars().collect();
     let wanted: Vec<char> = wanted.chars().collect();

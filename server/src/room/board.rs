@@ -20,6 +20,7 @@ use yrs::{
 };
 
 use crate::document::content::{BoardContent, title_of, writers_of};
+use crate::document::element::Element;
 use crate::document::write::begin;
 use crate::limits::{BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::cut_letters::Standing;
@@ -81,14 +82,12 @@ pub(super) trait Applying<C> {
 }
 
 /// What became of a change in a transaction.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct TakenIn {
     /// Whether all of it is there.
     pub(super) whole: bool,
     /// Whether the server itself wrote beside it.
     pub(super) wrote: bool,
-    /// Its blocks in whose place collected ones stand.
-    pub(super) collected: Vec<Run>,
 }
 
 /// Changes that anybody may make, and nothing after them.
@@ -101,7 +100,7 @@ impl Applying<&CheckedUpdate<Box<[u8]>>> for AsTheyAre {
         _: &Shapes,
         update: &CheckedUpdate<Box<[u8]>>,
     ) -> TakenIn {
-        TakenIn { whole: apply(txn, update.bytes()), ..TakenIn::default() }
+        TakenIn { whole: apply(txn, update.bytes()), wrote: false }
     }
 
     fn lay(&mut self, _: &mut TransactionMut<'_>) -> bool {
@@ -330,7 +329,6 @@ impl Board {
             let taken = applying.take_in(&mut txn, &self.shapes, change);
             all_applied &= taken.whole;
             wrote |= taken.wrote;
-            self.shapes.collect(&taken.collected);
         }
         // Only of a hostile update, whose blocks stand on each other in a circle or which took too
         // long, something is left over.
@@ -489,6 +487,11 @@ impl Board {
     pub(super) fn content(&self) -> (BoardContent, BTreeMap<String, ParticipantId>) {
         let txn = self.doc.transact();
         (BoardContent::of(&txn), writers_of(&txn))
+    }
+
+    /// The block by which the element was made that stands under `key` of the map `root`.
+    pub(super) fn origin(&self, root: &str, key: &str) -> Option<Id> {
+        Element::origin(&self.doc.transact(), root, key)
     }
 
     /// The state vector, encoded.

@@ -223,7 +223,7 @@ impl Room {
     pub(super) fn author(&self, from: ConnectionId) -> Option<Author> {
         let Join { participant: who, role: by_link, lasting, .. } =
             self.connections.get(from)?.join;
-        let writes_under = self.writers.own(from);
+        let writes_under = self.writers.writes_as(from);
         Some(Author { connection: from, who, lasting, by_link, writes_under })
     }
 

@@ -151,11 +151,12 @@ impl Room {
         self.fullness.may_have_more |= before.is_some_and(|before| left > before);
     }
 
-    /// About how many bytes its board takes in memory, with what was taken away from it.
+    /// About how many bytes its board takes in memory, with what was taken away from it and what never came onto it.
     #[must_use]
     pub fn memory(&self) -> usize {
         let bin = self.session.bin.bytes().saturating_mul(BIN_MEMORY_TIMES);
-        self.board.memory().saturating_add(bin)
+        let aside = self.session.bin.erasing_bytes().saturating_add(self.kept_aside.bytes());
+        self.board.memory().saturating_add(bin).saturating_add(aside)
     }
 
     /// Whether the board has no room for what a change brings; its sender is told then.

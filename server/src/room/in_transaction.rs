@@ -18,7 +18,7 @@ use crate::room::entrance::Entrance;
 use crate::room::knocking::Knocking;
 use crate::room::on_board::{OnBoard, lay_notes};
 use crate::room::presence::Presence;
-use crate::room::rights::{InForce, VotedOn};
+use crate::room::rights::{Allowed, InForce, VotedOn};
 use crate::room::session::Session;
 use crate::room::session::decide::Scene;
 use crate::room::session::outcome::{Outcome, Wish};
@@ -27,7 +27,7 @@ use crate::room::shapes::Shapes;
 use crate::room::sparing::{Held, Spared, ToLayAnew};
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::{
-    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack,
+    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack, Touched,
 };
 use crate::room::writers::Writers;
 use crate::room::{CloseCause, ConnectionId, Effect, Now};
@@ -60,8 +60,6 @@ pub(super) struct InTransaction<'a> {
 pub(super) struct Came {
     pub(super) outcome: Outcome,
     deeds: Deeds,
-    /// Whether blocks of somebody's came onto the board as collected ones.
-    has_collected: bool,
     /// Of whose changes something was taken back.
     pub(super) taken_back: Vec<(Author, TakenBack)>,
     /// Whether the server wrote in the document under its pen.
@@ -79,14 +77,19 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let began = (self.stopwatch)();
         let deletes = update.outline().deletes;
         let deletions = if deletes { update.deletions() } else { Vec::new() };
-        let mut before = Before::of(txn, shapes, update, &deletions, held_to.is_some());
+        let touched = Touched { txn, shapes, update, deletions: &deletions };
+        let mut before = Before::of(&touched, held_to.is_some(), self.to_lay_anew.laid());
         before.find_members(txn);
         // As they lie before it: who moves a section does not move its right.
         let sections = match &held_to {
             Some(rights) if !rights.sections.is_empty() => sections_of(txn),
             _ => Vec::new(),
         };
-        let spared = held_to.as_ref().map(|rights| {
+        // What was refused a moment ago, and is missing on a replica until it is laid anew, is deleted by nobody who says so again.
+        let may_all = self.may_all(author);
+        let spares = !may_all && self.to_lay_anew.next_ms().is_some();
+        let all = spares.then(Rights::default);
+        let spared = held_to.as_ref().or(all.as_ref()).map(|rights| {
             let whose = Whose { author, session: self.session, writers: self.writers };
             let in_force = in_force(self.session, rights, &sections);
             let held = Held {
@@ -95,36 +98,36 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
                 update,
                 deletions: &deletions,
                 is_free_elsewhere: rights.board.adds(),
-                is_after_collected: self.came.has_collected,
             };
             Spared::of(&held, |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
-                in_force.allowed(place, element, is_own)
+                let allowed = in_force.allowed(place, element, is_own);
+                Allowed { go: allowed.go && (is_own || !self.to_lay_anew.waits(place)), ..allowed }
             })
         });
-        let Spared { update: spared, places, collected, deleted } = spared.unwrap_or_default();
+        let Ok(spared) = spared.transpose() else { return TakenIn::default() };
+        let Spared { update: spared, places, deleted } = spared.unwrap_or_default();
         let looked = (self.stopwatch)().saturating_sub(began);
-        let is_cut = !collected.is_empty() || !deleted.is_empty();
+        let is_cut = !deleted.is_empty();
         let mut taken_back = TakenBack::default();
         taken_back.add(places.iter().cloned());
         taken_back.elements = taken_back.elements.max(usize::from(is_cut));
         let hurt = taken_back.elements;
-        self.came.has_collected |= !collected.is_empty();
-        self.tell_of_deleted(author.connection, &collected);
         self.tell_of_deleted(author.connection, &deleted);
         self.to_lay_anew.put_off(shapes, update, self.now);
         self.to_lay_anew.add(places, self.now);
         let whole = self.apply(txn, author.connection, spared.as_ref().unwrap_or(update));
         if before.is_empty() && hurt == 0 {
-            return TakenIn { whole, wrote: false, collected };
+            return TakenIn { whole, wrote: false };
         }
         let began = (self.stopwatch)();
-        let put_back = self.judge(txn, author, held_to, &sections, before);
-        let wrote = put_back.elements > 0;
+        let TakenBack { places, elements, words } =
+            self.judge(txn, author, held_to, &sections, before);
+        let wrote = elements > 0;
         self.came.wrote |= wrote;
-        taken_back.add(put_back.places);
-        taken_back.elements = hurt + put_back.elements;
-        taken_back.words = put_back.words;
+        taken_back.add(places);
+        taken_back.elements = hurt + elements;
+        taken_back.words = words;
         let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
         if let Some(connection) = self.connections.get_mut(author.connection) {
@@ -132,10 +135,10 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             let unexplained = (looked + judged).saturating_sub(JUDGED_UNCOUNTED);
             connection.effort.spend(TAKEN_BACK_EFFORT.saturating_mul(times) + unexplained);
         }
-        if elements > 0 {
+        if elements > 0 || !taken_back.words.is_empty() {
             self.came.taken_back.push((*author, taken_back));
         }
-        TakenIn { whole, wrote, collected }
+        TakenIn { whole, wrote }
     }
 
     fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool {
@@ -211,10 +214,13 @@ impl InTransaction<'_> {
         whole
     }
 
+    fn may_all(&self, author: &Author) -> bool {
+        self.session.role(author.who, author.by_link) == Role::Facilitator
+    }
+
     /// The rights that somebody's changes are judged by; none where they may do everything.
     fn held_to(&self, author: &Author) -> Option<Rights> {
-        let may_all = self.session.role(author.who, author.by_link) == Role::Facilitator;
-        let is_bound = !may_all && self.session.binds_participants();
+        let is_bound = !self.may_all(author) && self.session.binds_participants();
         is_bound.then(|| self.session.rights_in_phase())
     }
 

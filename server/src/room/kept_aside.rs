@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use picnic_protocol::ids::ParticipantId;
 
-use crate::limits::{KEPT_ASIDE_MS, KEPT_ASIDE_TEXTS_MAX};
+use crate::limits::{
+    KEPT_ASIDE_BYTES_MAX, KEPT_ASIDE_MS, KEPT_ASIDE_ROOM_BYTES_MAX, KEPT_ASIDE_TEXTS_MAX,
+};
 use crate::room::Now;
 
 /// Words by their writers, those who are known by a pass. In memory alone.
@@ -19,20 +21,34 @@ pub(super) struct WordsAside {
     pub(super) text: String,
 }
 
+impl WordsAside {
+    /// How many bytes they take.
+    const fn bytes(&self) -> usize {
+        size_of::<Self>() + self.of.len() + self.text.len()
+    }
+}
+
 #[derive(Debug, Default)]
 struct Kept {
     words: Vec<WordsAside>,
+    bytes: usize,
     until_ms: u64,
 }
 
 impl KeptAside {
-    /// Keeps words that were told to their writer just now, or could not be told.
+    /// Keeps words that were told to their writer just now, or could not be told, as far as there is room for them.
     pub(super) fn keep(&mut self, who: ParticipantId, words: &[WordsAside], now: Now) {
         self.forget(now);
+        let mut left = KEPT_ASIDE_ROOM_BYTES_MAX.saturating_sub(self.bytes());
         let kept = self.0.entry(who).or_default();
         kept.until_ms = now.monotonic_ms.saturating_add(KEPT_ASIDE_MS);
         for one in words {
-            if !kept.words.contains(one) && kept.words.len() < KEPT_ASIDE_TEXTS_MAX {
+            let bytes = one.bytes();
+            let has_space = kept.words.len() < KEPT_ASIDE_TEXTS_MAX
+                && bytes <= left.min(KEPT_ASIDE_BYTES_MAX.saturating_sub(kept.bytes));
+            if has_space && !kept.words.contains(one) {
+                left -= bytes;
+                kept.bytes += bytes;
                 kept.words.push(one.clone());
             }
         }
@@ -44,7 +60,13 @@ impl KeptAside {
         kept.map_or(&[], |kept| &kept.words)
     }
 
-    fn forget(&mut self, now: Now) {
+    /// How many bytes all of them take.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.values().map(|kept| kept.bytes).sum()
+    }
+
+    /// Lets those go whose time is over.
+    pub(super) fn forget(&mut self, now: Now) {
         self.0.retain(|_, kept| now.monotonic_ms < kept.until_ms);
     }
 }
@@ -66,5 +88,20 @@ mod tests {
         assert_eq!(kept.of(ANN, at(10)), [a, b]);
         assert!(kept.of(ParticipantId::from_bytes([2; 16]), at(10)).is_empty());
         assert!(kept.of(ANN, at(5 + KEPT_ASIDE_MS)).is_empty());
+    }
+
+    #[test]
+    fn however_many_people_write_they_take_no_more_than_a_room_has_for_them() {
+        let now = |monotonic_ms| Now { monotonic_ms, unix_ms: 0 };
+        let mut kept = KeptAside::default();
+        let text = "a".repeat(KEPT_ASIDE_BYTES_MAX / 2);
+        for person in 0..=u8::MAX {
+            let words = [WordsAside { of: "n".to_owned(), text: text.clone() }];
+            kept.keep(ParticipantId::from_bytes([person; 16]), &words, now(0));
+        }
+        let most = KEPT_ASIDE_ROOM_BYTES_MAX;
+        assert!((most - KEPT_ASIDE_BYTES_MAX..=most).contains(&kept.bytes()));
+        kept.forget(now(KEPT_ASIDE_MS));
+        assert_eq!(kept.bytes(), 0);
     }
 }

@@ -13,7 +13,6 @@ use crate::document::fitting::height_of;
 use crate::document::keys::{has, has_cluster, has_note};
 use crate::document::measures::{NOTE_SIDE, Rect, cluster_rect_around, small_cluster_rect};
 use crate::document::reading_order::{Item, ItemKind, items};
-use crate::document::roots::words_field;
 use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
 use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
 use crate::room::session::placing::GAP;
@@ -34,9 +33,8 @@ impl<T: ReadTxn> BoardSeen for OnBoard<'_, T> {
         has(self.0, root, key)
     }
 
-    fn words_of(&self, root: &str, key: &str) -> Option<String> {
-        let element = Element::read(self.0, root, key)?;
-        element.says(words_field(root, key)).map(str::to_owned)
+    fn element(&self, root: &str, key: &str) -> Option<Element> {
+        Element::read(self.0, root, key)
     }
 
     fn items(&self, on: VoteOn) -> Vec<ElementId> {

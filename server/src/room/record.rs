@@ -112,6 +112,9 @@ pub struct SnapshotHeader {
     /// Client ids under which the server took things back.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub pens: BTreeSet<ClientId>,
+    /// Under which client ids elements were made at first that went since: by the names of the board's maps, and the keys there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub makers: BTreeMap<String, BTreeMap<String, ClientId>>,
     /// Client ids under which somebody wrote while nobody was named; none told where they were too many to tell apart, and
     /// before picnic told them: then all that the board has.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -102,6 +102,7 @@ pub struct Restored {
     tells_no_servers: bool,
     /// Client ids under which the server took things back.
     pens: BTreeSet<ClientId>,
+    makers: Makers,
     /// Client ids under which somebody wrote while nobody was named.
     unnamed: BTreeSet<ClientId>,
     id: RoomId,
@@ -129,6 +130,7 @@ impl Restored {
             servers: BTreeSet::new(),
             tells_no_servers: false,
             pens: BTreeSet::new(),
+            makers: Makers::default(),
             unnamed: BTreeSet::new(),
             id,
             owes_seal: false,
@@ -206,6 +208,7 @@ impl Restored {
         self.tells_no_servers = header.servers.is_none();
         self.servers = header.servers.unwrap_or_else(|| self.large_ids());
         self.pens = header.pens;
+        self.makers = Makers::of_snapshot(&header.makers);
         // Whether anybody wrote unnamed before it was told, nobody knows.
         self.unnamed = header.unnamed.unwrap_or_else(|| self.board.clients());
         for (role, generation) in header.generations {
@@ -410,7 +413,7 @@ impl Restored {
             seen: Now::default(),
             flush_times: FlushTimes::default(),
             taking_away: TakingAway::default(),
-            makers: Makers::default(),
+            makers: self.makers,
             kept_aside: KeptAside::default(),
             to_lay_anew: ToLayAnew::default(),
             session_told: SessionTold::default(),

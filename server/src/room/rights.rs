@@ -12,7 +12,7 @@ use picnic_protocol::session::rights::{Right, Rights};
 use crate::document::content::{BoardSection, section_of};
 use crate::document::element::Element;
 use crate::document::measures::{NOTE_SIDE, Rect};
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, words_field};
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 
 /// What one writes with; where no more is one's own to change, these are.
 const WRITTEN: [&str; 3] = ["text", "title", "color"];
@@ -121,6 +121,10 @@ impl InForce<'_> {
     /// Judges an element that was not there.
     fn judge_added(&self, changed: &Changed<'_>, after: &Element) -> Verdict {
         let root = changed.root;
+        if self.is_voted_on(root, changed.key) {
+            // It went; another in its place would get its votes.
+            return Verdict::TakenBack;
+        }
         let may_add = match root {
             SECTIONS | META => self.rights.are_all(),
             _ => self.right_at(root, after).adds(),
@@ -222,13 +226,14 @@ impl InForce<'_> {
         matches!(root, NOTES | CLUSTERS) && self.voted_on.has(key)
     }
 
-    /// The right where an element lies: by its middle, a note taken for a square.
+    /// The right where an element lies: by its middle, a note taken for a square; a stroke by where it begins.
     fn right_at(&self, root: &str, element: &Element) -> Right {
         if self.sections.is_empty() || root == META {
             return self.rights.board;
         }
         let size = if root == NOTES { NOTE_SIDE } else { 0.0 };
-        let lies = Rect::at(element.pair("at"), size, size);
+        let at = if root == STROKES { "path" } else { "at" };
+        let lies = Rect::at(element.pair(at), size, size);
         let section = section_of(self.sections, lies);
         self.rights.right_in(section.map(|section| section.id.as_str()))
     }

@@ -44,6 +44,17 @@ fn sections_of(file: &Value) -> Vec<BoardSection> {
     sections.map(section).collect()
 }
 
+/// The field by which an element lies somewhere.
+fn lies_by(root: &str) -> &'static str {
+    if root == STROKES { "path" } else { "at" }
+}
+
+/// The cluster that a note comes to be in, where the example says where it lies.
+fn cluster_of(example: &Value) -> Option<Element> {
+    let at = numbers(&example["intoAt"])?;
+    Some(Element { fields: [("at".to_owned(), place(at))].into(), ..Element::default() })
+}
+
 /// An element before and after what an example does.
 fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Element>) {
     let name = match root {
@@ -56,7 +67,7 @@ fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Ele
     let mut fields = vec![(name.to_owned(), Field::Text("before".to_owned()))];
     if root != META {
         fields.extend([
-            ("at".to_owned(), place(at)),
+            (lies_by(root).to_owned(), place(at)),
             ("cluster".to_owned(), word(cluster)),
             ("color".to_owned(), word(Some("blue"))),
         ]);
@@ -79,7 +90,7 @@ fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Ele
         "change" => (Some(element.clone()), changed(name, Field::Text("after".to_owned()))),
         "move" => {
             let to = numbers(&example["to"]).unwrap_or([at[0] + 10.0, at[1]]);
-            (Some(element.clone()), changed("at", place(to)))
+            (Some(element.clone()), changed(lies_by(root), place(to)))
         }
         "regroup" => (Some(element.clone()), changed("cluster", word(into))),
         other => panic!("nothing does {other}"),
@@ -137,12 +148,14 @@ fn the_examples_of_rights_hold_for_the_server() {
                 other => panic!("nothing is {other}"),
             };
             let (before, after) = before_and_after(example, root);
+            let joins = in_force.cluster_joined(root, before.as_ref(), after.as_ref());
+            let joins = joins.and_then(|_| cluster_of(example));
             let verdict = in_force.judge(&Changed {
                 root,
                 key: example["id"].as_str().unwrap_or("n"),
                 before: before.as_ref(),
                 after: after.as_ref(),
-                joins: None,
+                joins: joins.as_ref(),
                 is_own: example["own"].as_bool().unwrap_or(false),
             });
             let says = example["says"].as_str().unwrap();

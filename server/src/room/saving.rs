@@ -83,6 +83,7 @@ impl Room {
                 claims: self.writers.logged().clone(),
                 servers: Some(self.writers.servers().clone()),
                 pens: self.writers.pens().clone(),
+                makers: self.makers.for_snapshot(),
                 unnamed: self.writers.unnamed().cloned(),
                 damaged_ms: self.damage.found_ms(),
                 generations: self.entrance.links().generations().collect(),

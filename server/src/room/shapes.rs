@@ -137,15 +137,6 @@ impl Shapes {
         }
     }
 
-    /// These blocks came onto the board as collected ones.
-    pub fn collect(&mut self, runs: &[Run]) {
-        for run in runs {
-            if let Some(steps) = self.clients.get_mut(&run.client) {
-                steps.collect(run.start, run.end);
-            }
-        }
-    }
-
     /// The map that an entry is in, and its key there.
     pub fn name_of(&self, entry: Entry) -> Option<(&'static str, &str)> {
         self.entries.name(entry)
@@ -272,12 +263,10 @@ impl<'a, 'k, B: AsRef<[u8]>> Study<'a, 'k, B> {
                 let entry = key.and_then(|key| self.entries.number(name, self.update.words(key)));
                 (key.is_some(), 1, entry)
             }
-            Place::Under { parent, key } => match self.at(parent, block)? {
+            Place::Under { parent, keyed } => match self.at(parent, block)? {
                 Shape::Collected => return Ok(self.strand(block)),
                 Shape::Item(Item { holds: false, .. }) => return Err(Unknown::Misshapen),
-                Shape::Item(Item { depth, entry, .. }) => {
-                    (key.is_some(), depth.saturating_add(1), entry)
-                }
+                Shape::Item(Item { depth, entry, .. }) => (keyed, depth.saturating_add(1), entry),
             },
             Place::Beside { left, right } => {
                 let left = left.map(|id| self.at(id, block)).transpose()?;

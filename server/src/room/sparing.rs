@@ -1,20 +1,21 @@
 //! What of a change would hurt what others write, and never comes onto the board: it is not put back, but left out (rule 11).
 //!
 //! What is put back is another map and another text: words that somebody types into the old ones meanwhile would be lost. So
-//! a deletion that somebody has no right to is left out of their change, and what would take the place of an element or of a
-//! text comes onto the board collected. Their own replica has replaced or deleted it all the same: when nobody has touched the
-//! element for a while, the server lays it anew for them.
+//! a deletion that somebody has no right to is left out of their change. Their own replica has deleted it all the same: when nobody has
+//! touched the element for a while, the server lays it anew for them. Formats and embeds that they may not write come onto the
+//! board deleted, as their replica hears. What takes the place of an element or of a whole text is put back, though: left out, it would stay on its
+//! sender's replica after whatever others write under that key, and hide it there.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use picnic_protocol::block::{Block, Place as Standing};
+use picnic_protocol::block::Block;
 use picnic_protocol::ids::Clock;
 use picnic_protocol::update::{CheckedUpdate, Run};
+use picnic_protocol::varint::Malformed;
 use yrs::{ClientID, ID, IdSet, ReadTxn, StateVector, TransactionMut};
 
-use crate::document::element::{Element, Field};
-use crate::document::roots::META;
+use crate::document::element::{Element, has_embeds_in};
 use crate::limits::{LAID_ANEW_AT_ONCE, LAID_ANEW_QUIET_MS, ROOM_NOTES_MAX};
 use crate::room::Now;
 use crate::room::rights::Allowed;
@@ -29,9 +30,7 @@ pub(super) struct Spared {
     pub(super) update: Option<CheckedUpdate<Box<[u8]>>>,
     /// The elements of which something is missing on its sender's replica now.
     pub(super) places: BTreeSet<Place>,
-    /// Its blocks that come onto the board as collected ones: of each client together and in order.
-    pub(super) collected: Vec<Run>,
-    /// Its blocks that come as deleted ones, likewise.
+    /// Its blocks that come onto the board as deleted ones: of each client together and in order.
     pub(super) deleted: Vec<Run>,
 }
 
@@ -44,27 +43,25 @@ pub(super) struct Held<'a, 't> {
     pub(super) deletions: &'a [Run],
     /// Whether its sender may do what they want to what no page shows: roots that are not the board's.
     pub(super) is_free_elsewhere: bool,
-    /// Whether blocks of this transaction were collected before it.
-    pub(super) is_after_collected: bool,
 }
 
 impl Spared {
     /// Leaves out of a change what its sender may not delete or replace.
-    pub(super) fn of(held: &Held<'_, '_>, allowed: impl Fn(&Place, &Element) -> Allowed) -> Self {
+    ///
+    /// # Errors
+    /// None that a checked update would bring about: then nothing of it may be.
+    pub(super) fn of(
+        held: &Held<'_, '_>,
+        allowed: impl Fn(&Place, &Element) -> Allowed,
+    ) -> Result<Self, Malformed> {
         let Held { txn, shapes, update, deletions, is_free_elsewhere, .. } = *held;
         let mut spared = Self::default();
-        let (known, there) = (BTreeMap::new(), OnceCell::new());
-        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, known, there };
-        let deleted = around.what_no_page_shows(held);
+        let (known, embeds, there) = (BTreeMap::new(), BTreeMap::new(), OnceCell::new());
+        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, embeds, known, there };
+        let deleted = around.what_may_not_be_written(update);
         if !deleted.is_empty() {
             spared.deleted = deleted.runs(|_| Clock::MAX);
-            spared.update = update.without(|block| deleted.holds(block.id())).ok();
-        }
-        let collected = around.what_would_replace(held, &mut spared.places);
-        if !collected.is_empty() {
-            spared.collected = collected.runs(|_| Clock::MAX);
-            let update = spared.update.as_ref().unwrap_or(update);
-            spared.update = update.collecting(|block| collected.holds(block.id())).ok();
+            spared.update = Some(update.without(|block| deleted.holds(block.id()))?);
         }
         // What may not go keeps all that it has.
         let stays: BTreeSet<Entry> = deletions
@@ -99,9 +96,10 @@ impl Spared {
             }
         }
         if !is_all {
-            spared.update = spared.update.as_ref().unwrap_or(update).with_deletions(&kept).ok();
+            let rest = spared.update.as_ref().unwrap_or(update).with_deletions(&kept)?;
+            spared.update = Some(rest);
         }
-        spared
+        Ok(spared)
     }
 }
 
@@ -111,6 +109,7 @@ struct Around<'a, 't, F> {
     shapes: &'a Shapes,
     allowed: F,
     is_free_elsewhere: bool,
+    embeds: BTreeMap<Entry, bool>,
     /// What is on the board already, once asked for.
     there: OnceCell<StateVector>,
     known: BTreeMap<Entry, Option<(Element, Allowed)>>,
@@ -121,6 +120,17 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
     fn is_new(&self, block: &Block) -> bool {
         let there = self.there.get_or_init(|| self.txn.state_vector());
         block.clock >= there.get(&ClientID::new(block.client))
+    }
+
+    /// Whether there is more than letters in the texts of an entry.
+    fn has_embeds(&mut self, entry: Entry) -> bool {
+        if let Some(known) = self.embeds.get(&entry) {
+            return *known;
+        }
+        let has = self.shapes.name_of(entry);
+        let has = has.is_some_and(|(root, key)| has_embeds_in(self.txn, root, key));
+        self.embeds.insert(entry, has);
+        has
     }
 
     fn place(&self, entry: Entry) -> Option<Place> {
@@ -149,107 +159,75 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
         })
     }
 
-    /// Whether this may not be deleted where it stands: texts, what else people write in together, and what no page shows.
+    /// Whether this may not be deleted where it stands: texts, and what else people write in together.
     fn may_not_lose(&mut self, item: Item) -> bool {
-        let Some(entry) = item.entry else { return !self.is_free_elsewhere };
+        let Some(entry) = item.entry else { return false };
         item.is_of_texts() && self.element(entry).is_some_and(|(_, may)| !may.written_in)
     }
 
-    /// The blocks of a change in sequences that no page shows, where nothing may be written: deleted they keep their places, for what
-    /// is written beside them later.
-    fn what_no_page_shows(&self, held: &Held<'_, '_>) -> Stranded {
+    /// The blocks of a change that its sender may not write where they stand in a sequence: formats and embeds in texts, and what no page
+    /// shows. Deleted they keep their places, for what is written beside them later. Letters among letters are put back: so it is known what
+    /// the text would have said, which is its writer's to keep.
+    fn what_may_not_be_written(&mut self, update: &CheckedUpdate<Box<[u8]>>) -> Stranded {
         let mut found = Stranded::default();
-        if held.is_free_elsewhere {
-            return found;
-        }
-        for block in held.update.blocks_by_client().into_iter().flatten() {
-            let item = self.shapes.item(block.id());
-            let is_such = item.is_some_and(|item| item.entry.is_none() && !item.keyed);
-            if is_such && self.is_new(&block) {
+        for block in update.blocks_by_client().into_iter().flatten() {
+            let item = self.shapes.item(block.id()).filter(|item| !item.keyed);
+            let Some(item) = item else { continue };
+            let may_be = match item.entry {
+                None => self.is_free_elsewhere,
+                Some(entry) => {
+                    item.depth <= 2
+                        || block.text.is_some() && !self.has_embeds(entry)
+                        || self.element(entry).is_none_or(|(_, may)| may.written_in)
+                }
+            };
+            if !may_be && self.is_new(&block) {
                 found.add(&block);
             }
         }
         found
     }
-
-    /// The blocks of a change that would take the place of what may not go, with what stands on them.
-    fn what_would_replace(
-        &mut self,
-        held: &Held<'_, '_>,
-        places: &mut BTreeSet<Place>,
-    ) -> Stranded {
-        let Held { shapes, update, is_after_collected, .. } = *held;
-        let mut replacing = Stranded::default();
-        for block in update.blocks_by_client().into_iter().flatten() {
-            let Some(item) = shapes.item(block.id()) else { continue };
-            if self.would_replace(update, &block, item) && self.is_new(&block) {
-                replacing.add(&block);
-                places.extend(item.entry.and_then(|entry| self.place(entry)));
-            }
-        }
-        if replacing.is_empty() && !is_after_collected {
-            return replacing;
-        }
-        let is_gone = |id| replacing.holds(id) || shapes.item(id).is_none();
-        let may_go = |block: &Block| shapes.item(block.id()).is_some() && self.is_new(block);
-        let mut all = Stranded::of(update, may_go, is_gone);
-        all.take_in(replacing);
-        all
-    }
-
-    fn would_replace(
-        &mut self,
-        update: &CheckedUpdate<Box<[u8]>>,
-        block: &Block,
-        item: Item,
-    ) -> bool {
-        let shapes = self.shapes;
-        if !item.keyed {
-            return false;
-        }
-        let Some(entry) = item.entry else { return !self.is_free_elsewhere };
-        if item.depth > 2 {
-            return false;
-        }
-        let is_of_meta = shapes.name_of(entry).is_some_and(|(root, _)| root == META);
-        let Some((element, may)) = self.element(entry) else { return false };
-        let is_text = |key: &str| matches!(element.fields.get(key), Some(Field::Text(_)));
-        if item.depth == 1 {
-            let is_value = is_of_meta && !element.fields.keys().any(|key| is_text(key));
-            return !may.go && !is_value;
-        }
-        !may.written_in
-            && match block.place {
-                Standing::Under { key: Some(key), .. } => is_text(update.words(key)),
-                Standing::Beside { left: Some(left), .. } => {
-                    shapes.item(left).is_none_or(|left| left.holds)
-                }
-                _ => false,
-            }
-    }
 }
 
 /// Elements that are to be laid anew for those whose replicas lack them.
 #[derive(Debug, Default)]
-pub(super) struct ToLayAnew(BTreeMap<Place, u64>);
+pub(super) struct ToLayAnew {
+    due_ms: BTreeMap<Place, u64>,
+    /// Not after the first of them is due: asked for with each message.
+    next_ms: Option<u64>,
+    /// Those that were: what was written into what stood there before is on no board.
+    laid: BTreeSet<Place>,
+}
 
 impl ToLayAnew {
     pub(super) fn add(&mut self, places: BTreeSet<Place>, now: Now) {
         for place in places {
-            if self.0.len() < ROOM_NOTES_MAX {
-                self.0.entry(place).or_insert(now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS));
+            if self.due_ms.len() < ROOM_NOTES_MAX {
+                let due_ms = now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS);
+                self.due_ms.entry(place).or_insert(due_ms);
+                self.next_ms.get_or_insert(due_ms);
             }
         }
     }
 
+    /// Whether what stands there is to be laid anew.
+    pub(super) fn waits(&self, place: &Place) -> bool {
+        self.due_ms.contains_key(place)
+    }
+
+    /// What was laid anew.
+    pub(super) const fn laid(&self) -> &BTreeSet<Place> {
+        &self.laid
+    }
+
     /// Somebody writes: what they touch waits on.
     pub(super) fn put_off(&mut self, shapes: &Shapes, update: &CheckedUpdate<Box<[u8]>>, now: Now) {
-        if self.0.is_empty() {
+        if self.due_ms.is_empty() {
             return;
         }
         for (entry, _) in update.outline().runs.iter().flat_map(|run| shapes.entries_of(*run)) {
             let Some((root, key)) = shapes.name_of(entry) else { continue };
-            if let Some(due_ms) = self.0.get_mut(&(root, key.to_owned())) {
+            if let Some(due_ms) = self.due_ms.get_mut(&(root, key.to_owned())) {
                 *due_ms = now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS);
             }
         }
@@ -261,21 +239,26 @@ impl ToLayAnew {
     }
 
     /// When some of them are due.
-    pub(super) fn next_ms(&self) -> Option<u64> {
-        self.0.values().min().copied()
+    pub(super) const fn next_ms(&self) -> Option<u64> {
+        self.next_ms
     }
 
     /// Those that are, as many as are laid at once; the others wait as long again.
     pub(super) fn take_due(&mut self, now: Now) -> Vec<Place> {
         let is_due = |(_, due_ms): &(&Place, &u64)| **due_ms <= now.monotonic_ms;
-        let due: Vec<_> = self.0.iter().filter(is_due).map(|(place, _)| place.clone()).collect();
+        let due = self.due_ms.iter().filter(is_due).map(|(place, _)| place.clone());
+        let due: Vec<_> = if self.is_due(now) { due.collect() } else { return Vec::new() };
         let (now_laid, later) = due.split_at(due.len().min(LAID_ANEW_AT_ONCE));
         for place in now_laid {
-            self.0.remove(place);
+            self.due_ms.remove(place);
+            if self.laid.len() < ROOM_NOTES_MAX {
+                self.laid.insert(place.clone());
+            }
         }
         for place in later {
-            self.0.insert(place.clone(), now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS));
+            self.due_ms.insert(place.clone(), now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS));
         }
+        self.next_ms = self.due_ms.values().min().copied();
         now_laid.to_vec()
     }
 }

@@ -42,12 +42,6 @@ impl Stranded {
         self.0.entry(block.client).or_default().insert(block.clock, block.end());
     }
 
-    pub(super) fn take_in(&mut self, others: Self) {
-        for (client, blocks) in others.0 {
-            self.0.entry(client).or_default().extend(blocks);
-        }
-    }
-
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

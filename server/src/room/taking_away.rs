@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use picnic_protocol::block::Id;
 use picnic_protocol::ids::ParticipantId;
 use picnic_protocol::update::CheckedUpdate;
 use serde_json::{Map, Value};
@@ -52,7 +53,7 @@ impl TakingAway {
                 next += 1;
             }
             of.at_ms = at_ms;
-            of.of_others += usize::from(taken.is_others && taken.whole);
+            of.of_others += usize::from(taken.is_others && (taken.whole || taken.place.0 == NOTES));
             of.is_large |= of.of_others > TAKEN_AWAY_UNTOLD_MAX
                 || taken.whole && taken.is_others && taken.place.0 == SECTIONS;
             if of.is_large {
@@ -64,11 +65,13 @@ impl TakingAway {
     }
 
     /// Whether changes that are about to come to the board take much of it away, by themselves or with what their authors took away
-    /// of late: as much as facilitators are told of, whosever it is.
+    /// of late: as much as facilitators are told of, whosever it is. `stands` tells by which block an element was made that stands
+    /// under a key: pages say again and again what was deleted long ago.
     pub(super) fn is_much(
         &self,
         now: Now,
         shapes: &Shapes,
+        stands: impl Fn(&str, &str) -> Option<Id>,
         changes: &[(Author, CheckedUpdate<Box<[u8]>>)],
     ) -> bool {
         let is_late = |of: &&InOneGo| now.monotonic_ms < of.at_ms + TAKEN_AWAY_TOGETHER_MS;
@@ -76,14 +79,20 @@ impl TakingAway {
         for (author, update) in changes.iter().filter(|(_, update)| update.outline().deletes) {
             let notes = notes.entry(author.who).or_default();
             for run in update.deletions() {
-                let gone = shapes.entries_of(run).filter(|(_, itself)| *itself);
-                for (root, key) in gone.filter_map(|(entry, _)| shapes.name_of(entry)) {
+                for (piece, item) in shapes.stands(run).filter(|(_, item)| item.depth == 1) {
+                    let place = item.entry.and_then(|entry| shapes.name_of(entry));
+                    let Some((root @ (SECTIONS | NOTES), key)) = place else { continue };
+                    let is_it = |made: Id| {
+                        made.client == piece.client
+                            && (piece.start..piece.end).contains(&made.clock)
+                    };
+                    if !stands(root, key).is_some_and(is_it) {
+                        continue;
+                    }
                     if root == SECTIONS {
                         return true;
                     }
-                    if root == NOTES {
-                        notes.insert(key);
-                    }
+                    notes.insert(key);
                 }
             }
             let before = self.people.get(&author.who).filter(is_late).map_or(0, |of| of.of_others);

@@ -10,15 +10,15 @@ use std::time::Duration;
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 use picnic_protocol::update::{CheckedUpdate, Run};
-use yrs::{Map as _, Out, ReadTxn as _, Text as _, TransactionMut};
+use yrs::{ClientID, Map as _, Out, ReadTxn as _, Text as _, TransactionMut};
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
+use crate::document::roots::{ALL, CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 use crate::limits::ROOM_NOTES_MAX;
 use crate::room::kept_aside::WordsAside;
 use crate::room::rights::{Changed, InForce, Verdict};
-use crate::room::shapes::Shapes;
+use crate::room::shapes::{Item, Shapes};
 
 /// What putting back an element costs whoever changed it where they may not: as much of their effort.
 pub(super) const TAKEN_BACK_EFFORT: Duration = Duration::from_micros(100);
@@ -45,7 +45,7 @@ pub(super) struct TakenAway {
     pub(super) who: ParticipantId,
     /// Where it was.
     pub(super) place: Place,
-    /// Whether all of it is gone; or its title alone, which is all that is here then.
+    /// Whether all of it is gone; or its words alone: of others than notes those are all that is here then.
     pub(super) whole: bool,
     /// As it was.
     pub(super) element: Element,
@@ -84,10 +84,50 @@ impl TakenBack {
     pub(super) fn add(&mut self, places: impl IntoIterator<Item = Place>) {
         for place in places {
             self.elements += 1;
-            if self.places.len() < NAMED_MAX {
+            if self.places.len() < NAMED_MAX && !self.places.contains(&place) {
                 self.places.push(place);
             }
         }
+    }
+}
+
+/// A change, and what it is about to touch.
+pub(super) struct Touched<'a, 't> {
+    pub(super) txn: &'a TransactionMut<'t>,
+    pub(super) shapes: &'a Shapes,
+    pub(super) update: &'a CheckedUpdate<Box<[u8]>>,
+    /// What it deletes.
+    pub(super) deletions: &'a [Run],
+}
+
+impl<'a> Touched<'a, '_> {
+    /// Where the blocks of a run stand, and in what.
+    fn places(&self, run: Run) -> impl Iterator<Item = (Item, (&'static str, &'a str))> + use<'a> {
+        let shapes = self.shapes;
+        let stands = shapes.stands(run);
+        stands.filter_map(|(_, item)| Some((item, shapes.name_of(item.entry?)?)))
+    }
+
+    /// What it writes in texts, and leaves there, by where they are; nothing of what is on the board already.
+    fn typed(&self) -> BTreeMap<Place, String> {
+        let there = self.txn.state_vector();
+        let deletions = self.deletions.iter().map(|run| ((run.client, run.start), run.end));
+        let deletions: BTreeMap<_, _> = deletions.collect();
+        let mut typed: BTreeMap<Place, String> = BTreeMap::new();
+        for block in self.update.blocks_by_client().into_iter().flatten() {
+            let Some(words) = block.text else { continue };
+            let is_new = block.clock >= there.get(&ClientID::new(block.client));
+            let before = deletions.range(..=(block.client, block.clock)).next_back();
+            let is_deleted = before
+                .is_some_and(|((client, _), end)| *client == block.client && block.end() <= *end);
+            let run = Run { client: block.client, start: block.clock, end: block.end() };
+            let place = self.places(run).find(|(item, _)| item.depth > 2);
+            if let Some((_, (root, key))) = place.filter(|_| is_new && !is_deleted) {
+                let typed = typed.entry((root, key.to_owned())).or_default();
+                typed.push_str(self.update.words(words));
+            }
+        }
+        typed
     }
 }
 
@@ -95,26 +135,20 @@ impl TakenBack {
 #[derive(Debug, Default)]
 pub(super) struct Before {
     elements: BTreeMap<Place, Option<Element>>,
+    /// What is about to be written in texts of elements that are there, where it may come to nothing.
+    typed: BTreeMap<Place, String>,
     members: BTreeMap<String, Vec<String>>,
     made: BTreeSet<Place>,
 }
 
 impl Before {
-    /// Keeps what a change is about to touch: all of that where it will be judged, and otherwise what it may take away.
-    pub(super) fn of(
-        txn: &TransactionMut<'_>,
-        shapes: &Shapes,
-        update: &CheckedUpdate<Box<[u8]>>,
-        deletions: &[Run],
-        is_judged: bool,
-    ) -> Self {
+    /// Keeps what a change is about to touch: all of that where it will be judged, and otherwise what it may take away. `laid` is what was laid anew: what is written in
+    /// what stood there before comes to nothing.
+    pub(super) fn of(touched: &Touched<'_, '_>, is_judged: bool, laid: &BTreeSet<Place>) -> Self {
         let mut before = Self::default();
-        let touched = |run: &Run| {
-            let stands = shapes.stands(*run);
-            stands.filter_map(|(_, item)| Some((item, shapes.name_of(item.entry?)?)))
-        };
-        for run in &update.outline().runs {
-            for (item, (root, key)) in touched(run) {
+        let txn = touched.txn;
+        for run in &touched.update.outline().runs {
+            for (item, (root, key)) in touched.places(*run) {
                 let itself = item.depth == 1;
                 let may_say_again = item.is_of_texts() && says_nothing(txn, root, key);
                 if itself || has_title(root) || may_say_again {
@@ -125,12 +159,20 @@ impl Before {
                 }
             }
         }
-        for run in deletions {
-            for (item, (root, key)) in touched(run) {
+        for run in touched.deletions {
+            for (item, (root, key)) in touched.places(*run) {
                 let itself = item.depth == 1;
                 if is_judged || itself || has_title(root) || item.is_of_texts() {
                     before.keep(txn, root, key, itself);
                 }
+            }
+        }
+        if is_judged || !laid.is_empty() {
+            before.typed = touched.typed();
+            before.typed.retain(|place, _| is_judged || laid.contains(place));
+            let typed: Vec<_> = before.typed.keys().cloned().collect();
+            for (root, key) in typed {
+                before.keep(txn, root, &key, false);
             }
         }
         before
@@ -166,10 +208,14 @@ impl Before {
         deeds: &mut Deeds,
     ) -> TakenBack {
         let mut taken_back = TakenBack::default();
-        let Self { elements, mut members, made } = self;
+        let Self { elements, mut typed, mut members, made } = self;
         for (place, before) in elements {
             let mut after = Element::read(txn, place.0, &place.1);
             if before == after {
+                // Into a text in whose place another is, or that was to come in the place of one.
+                let text = typed.remove(&place).filter(|text| !text.trim().is_empty());
+                let text = text.filter(|_| after.is_some());
+                taken_back.words.extend(text.map(|text| WordsAside { of: place.1, text }));
                 continue;
             }
             let is_own =
@@ -188,6 +234,8 @@ impl Before {
             if verdict != Verdict::Stands {
                 taken_back.add([(root, key.clone())]);
                 let text = is.and_then(|is| words_lost(was, is, &verdict));
+                let typed = typed.remove(&(root, key.clone()));
+                let text = text.or(typed.filter(|text| !text.trim().is_empty()));
                 taken_back.words.extend(text.map(|text| WordsAside { of: key.clone(), text }));
                 put_back(txn, root, &key, was, &verdict);
                 after = Element::read(txn, root, &key);
@@ -275,7 +323,7 @@ fn what_is_gone(
         NOTES => {
             before.says(title)?;
             let is_emptied = after.is_none_or(|after| after.says(title).is_none());
-            (is_gone || is_emptied && !is_own).then_some((true, before))
+            (is_gone || is_emptied && !is_own).then_some((is_gone, before))
         }
         STROKES => is_gone.then_some((true, before)),
         CLUSTERS | SECTIONS if is_gone => Some((true, before)),
@@ -292,11 +340,29 @@ fn what_is_gone(
     }
 }
 
-/// Who made elements that were put back since, by the client ids under which they were made at first. In memory alone.
+/// Who made elements that went since, by the client ids under which they were made at first, which the board shows as well.
 #[derive(Debug, Default)]
 pub(super) struct Makers(BTreeMap<Place, ClientId>);
 
 impl Makers {
+    /// As a snapshot has them: by the names of the maps, and the keys there.
+    pub(super) fn of_snapshot(kept: &BTreeMap<String, BTreeMap<String, ClientId>>) -> Self {
+        let of_root = |root: &'static str| {
+            let keys = kept.get(root).into_iter().flatten();
+            keys.map(move |(key, maker)| ((root, key.clone()), *maker))
+        };
+        Self(ALL.into_iter().flat_map(of_root).collect())
+    }
+
+    /// For a snapshot.
+    pub(super) fn for_snapshot(&self) -> BTreeMap<String, BTreeMap<String, ClientId>> {
+        let mut kept: BTreeMap<String, BTreeMap<_, _>> = BTreeMap::new();
+        for ((root, key), maker) in &self.0 {
+            kept.entry((*root).to_owned()).or_default().insert(key.clone(), *maker);
+        }
+        kept
+    }
+
     /// Something goes that may come back, made by somebody else then.
     pub(super) fn keep(&mut self, place: &Place, before: &Element) {
         if let Some(maker) = before.made_under.filter(|_| self.0.len() < ROOM_NOTES_MAX) {

@@ -34,6 +34,7 @@ impl Room {
         taken_back: &[(Author, TakenBack)],
         effects: &mut Vec<Effect>,
     ) {
+        self.kept_aside.forget(now);
         for (author, taken_back) in taken_back {
             let words = &taken_back.words;
             let to = author.connection;

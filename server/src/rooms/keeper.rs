@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use picnic_protocol::ids::{LogPosition, RoomId};
 use tokio::sync::oneshot;
@@ -108,33 +108,50 @@ struct Work {
     lost: HashSet<RoomId>,
     /// What was to be erased while the log took nothing.
     failed: VecDeque<(RoomId, Vec<Erasure>)>,
+    /// When the first of that is tried again.
+    next_try: Option<Instant>,
 }
 
 impl Work {
     fn on(log: Arc<dyn Log>) -> Self {
-        Self { log, known: HashMap::new(), lost: HashSet::new(), failed: VecDeque::new() }
+        let (known, lost) = (HashMap::new(), HashSet::new());
+        Self { log, known, lost, failed: VecDeque::new(), next_try: None }
     }
 
     fn run(mut self, given: &Receiver<Job>) {
         loop {
-            let job = if self.failed.is_empty() {
-                given.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                given.recv_timeout(Duration::from_millis(LOG_PROBE_MS))
+            let job = match self.next_try {
+                None => given.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => given.recv_timeout(at.saturating_duration_since(Instant::now())),
             };
-            match job {
-                Ok(job) => {
-                    if catch_unwind(AssertUnwindSafe(|| self.take_up(job))).is_err() {
-                        tracing::error!("keeping a version of a board failed");
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => {
-                    if let Some((room, erasures)) = self.failed.pop_front() {
-                        self.erase(room, erasures);
-                    }
-                }
-                Err(RecvTimeoutError::Disconnected) => return,
+            if matches!(job, Err(RecvTimeoutError::Disconnected)) {
+                return;
             }
+            let work = || {
+                if let Ok(job) = job {
+                    self.take_up(job);
+                }
+                // Also where there is always another job.
+                self.try_again_if_due();
+            };
+            if catch_unwind(AssertUnwindSafe(work)).is_err() {
+                tracing::error!("keeping a version of a board failed");
+            }
+        }
+    }
+
+    fn try_again_if_due(&mut self) {
+        let now = Instant::now();
+        if self.next_try.is_none_or(|at| now < at) {
+            return;
+        }
+        // Also where what is tried panics.
+        self.next_try = Some(now + Duration::from_millis(LOG_PROBE_MS));
+        let is_done =
+            self.failed.pop_front().is_none_or(|(room, erasures)| self.erase(room, erasures));
+        if is_done {
+            // What else there is follows after one job.
+            self.next_try = (!self.failed.is_empty()).then_some(now);
         }
     }
 
@@ -165,7 +182,8 @@ impl Work {
         }
     }
 
-    fn erase(&mut self, room: RoomId, erasures: Vec<Erasure>) {
+    /// Says whether it is done; what is not is tried again.
+    fn erase(&mut self, room: RoomId, erasures: Vec<Erasure>) -> bool {
         let take_out = |mut frames: Vec<Frame>| {
             for erasure in &erasures {
                 erase(&mut frames, &erasure.erased);
@@ -178,11 +196,14 @@ impl Work {
                 Some((_, waiting)) => waiting.extend(erasures),
                 None => self.failed.push_back((room, erasures)),
             }
-            return;
+            let at = Instant::now() + Duration::from_millis(LOG_PROBE_MS);
+            self.next_try.get_or_insert(at);
+            return false;
         }
         for erasure in erasures {
             (erasure.done)();
         }
+        true
     }
 
     fn keep(&mut self, room: RoomId, position: LogPosition, frame: Frame) -> Result<(), LogError> {

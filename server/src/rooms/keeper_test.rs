@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
-use crate::limits::VERSION_ROWS_LOOSE_MAX;
+use crate::limits::{LOG_PROBE_MS, VERSION_ROWS_LOOSE_MAX};
 use crate::log::memory::MemoryLog;
 use crate::log::{Log, Observer, VersionsChange, WriteOutcome};
 use crate::rooms::erasures::Erasure;
@@ -129,6 +130,26 @@ async fn what_was_erased_is_in_no_row_any_more() {
     keeping.keep(frame(2, false));
     keeping.erase("b");
     assert_eq!(keeping.kept().await, [frame(1, true), frame(2, false)]);
+}
+
+#[tokio::test]
+async fn what_could_not_be_erased_is_tried_again_however_busy_other_rooms_are() {
+    let memory = Arc::new(MemoryLog::default());
+    memory.append(ROOM, LogPosition(1), Bytes::from("a"), None, Arc::new(Deaf));
+    let keeping = Keeping::on(memory.clone());
+    let mut other = frame(1, true);
+    other.notes.insert("b".to_owned(), Fields::of_json("{\"text\":\"hush\"}"));
+    keeping.keep(other);
+    keeping.keeper.settle().await;
+    memory.refuse_versions(true);
+    keeping.erase("b");
+    keeping.keeper.settle().await;
+    memory.refuse_versions(false);
+    let until = Instant::now() + Duration::from_millis(5 * LOG_PROBE_MS);
+    // To wait for it is a job as well, so there are always some.
+    while keeping.kept().await != [frame(1, true)] {
+        assert!(Instant::now() < until, "it is still there");
+    }
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod long_work;
 mod panic_test;
 pub mod retention;
 mod task;
+mod telling;
 
 use std::net::IpAddr;
 use std::num::NonZero;

@@ -16,6 +16,7 @@ use picnic_protocol::session::{
     CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, DOOR_CLOSED, KNOCK_FIRST,
     LINK_WITHDRAWN, MERGED_WITH_ANOTHER, PUT_OUT,
 };
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -34,6 +35,7 @@ use crate::rooms::keeper::{Job, Lost};
 use crate::rooms::long_work::TurnTime;
 use crate::rooms::memory::MemoryShare;
 use crate::rooms::outbox::{Farewell, Outbox};
+use crate::rooms::telling::tell;
 use crate::rooms::{NotRotated, RoomHandle, Rooms, WriteOutcomes};
 use crate::versions::Erased;
 
@@ -528,12 +530,11 @@ impl RoomTask {
         }
         let mailbox = self.mailbox.clone();
         let (ids, erased) = erasing.into_iter().map(|one| (one.id, one.what)).unzip();
+        let runtime = Handle::current();
         let done = Box::new(move || {
             // A room that is gone has it done once more when it is opened again, which changes nothing.
-            if let Some(mailbox) = mailbox.upgrade() {
-                let left = Message::Input(Input::LeftVersions(ids));
-                let _ = mailbox.blocking_send(Box::new(left));
-            }
+            let left = Message::Input(Input::LeftVersions(ids));
+            tell(&runtime, &mailbox, Box::new(left));
         });
         self.rooms.keeper.erase(self.id, Erasure { erased, done });
     }
@@ -576,12 +577,11 @@ impl RoomTask {
             }
             Effect::KeepVersion { position, frame } => {
                 let (room, mailbox) = (self.id, self.mailbox.clone());
+                let runtime = Handle::current();
                 let lost: Lost = Box::new(move || {
                     // A room that is gone tells everything when it is opened again.
-                    if let Some(mailbox) = mailbox.upgrade() {
-                        let lost = Message::Input(Input::VersionsLost);
-                        let _ = mailbox.blocking_send(Box::new(lost));
-                    }
+                    let lost = Message::Input(Input::VersionsLost);
+                    tell(&runtime, &mailbox, Box::new(lost));
                 });
                 if !self.rooms.keeper.give(Job::Keep { room, position, frame, lost }) {
                     self.inputs.push_back(Input::VersionsLost);

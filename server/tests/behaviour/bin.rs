@@ -181,6 +181,25 @@ fn a_text_of_anothers_that_was_emptied_is_kept_until_it_is_back_and_many_are_tol
     write_over(&mut circle, 3, "n01", "something else");
     circle.delete_note(3, "n02");
     assert_eq!(keys(&circle).len(), 5, "those words are still gone");
+    assert!(bin(&circle).iter().all(|item| item.fields.contains_key("at")));
+    assert_eq!(bin(&circle).iter().filter(|item| item.whole).count(), 0);
+}
+
+#[test]
+fn a_note_that_came_back_and_was_changed_since_is_in_the_bin_no_more() {
+    let mut circle = with_notes(false, 0);
+    let write = |circle: &mut Circle, number, words: &str| {
+        circle.edit(number, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            notes.remove(txn, "n");
+            let note = notes.insert(txn, "n", MapPrelim::default());
+            note.insert(txn, "text", TextPrelim::new(words));
+            note.insert(txn, "made", 12.0);
+        });
+    };
+    write(&mut circle, 2, "a pear");
+    write(&mut circle, 3, "a pear and a plum");
+    assert!(bin(&circle).is_empty());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What participants may do by phase and by section: held by the server, and what they may not is taken back at once.
 
 use crate::circle::{Circle, draft, draft_id, phase_id, plan, put, who};
+use picnic::limits::{KEPT_ASIDE_BYTES_MAX, KEPT_ASIDE_MS};
+use picnic::room::Input;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::command::{Command, Draft, RefusalCode};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
@@ -363,6 +365,72 @@ fn words_that_are_taken_back_late_are_told_to_a_writer_who_came_back_meanwhile()
 }
 
 #[test]
+fn whoever_made_a_note_first_goes_on_being_its_maker_when_the_room_was_put_away() {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let held = phase("held", r#"{"board":"own"}"#);
+    let mut circle = Circle::with(plan(true, &[open, &held]), 2);
+    circle.go("open");
+    circle.write_note(2, "mine", [0.0, 0.0]);
+    circle.write_note(3, "theirs", [300.0, 0.0]);
+    circle.delete_note(3, "mine");
+    circle.write_note(3, "mine", [0.0, 0.0]);
+    circle.go("held");
+    for number in 1..=3 {
+        circle.leave(number);
+    }
+    circle.input(Input::PutAway);
+    circle.room = circle.restored();
+    for number in 1..=3 {
+        circle.come_back(number);
+    }
+    circle.move_note(2, "mine", [900.0, 900.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [900.0, 900.0], "it was theirs first");
+    circle.move_note(3, "mine", [0.0, 900.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [900.0, 900.0], "who put it back only did so");
+}
+
+fn write_saying(circle: &mut Circle, number: u8, id: &str, text: &str) {
+    circle.edit(number, |txn| {
+        use yrs::{Map, MapPrelim, TextPrelim, WriteTxn};
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(txn, id, MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new(text));
+    });
+}
+
+#[test]
+fn of_words_kept_aside_what_is_too_long_is_told_once_and_the_rest_as_far_as_there_is_room() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let long = "a".repeat(KEPT_ASIDE_BYTES_MAX);
+    write_saying(&mut circle, 2, "long", &long);
+    let page = "b".repeat(4 << 10);
+    let pages = 2 * KEPT_ASIDE_BYTES_MAX / page.len();
+    for number in 0..pages {
+        write_saying(&mut circle, 2, &format!("page{number}"), &page);
+    }
+    let told = kept_aside(&circle, 2);
+    assert!(told.contains(&long) && told.len() == 1 + pages, "all of it is told once");
+    circle.leave(2);
+    circle.come(2, Role::Participant);
+    let again = kept_aside(&circle, 2);
+    assert!(again.iter().all(|text| *text == page), "the long one is not kept");
+    assert!(again.len() > pages / 4 && again.len() * page.len() < KEPT_ASIDE_BYTES_MAX);
+}
+
+#[test]
+fn what_is_kept_aside_counts_as_the_rooms_memory_until_it_is_let_go() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let page = "b".repeat(4 << 10);
+    for number in 0..8 {
+        write_saying(&mut circle, 2, &format!("page{number}"), &page);
+    }
+    let kept = circle.room.memory();
+    circle.pass_ms(KEPT_ASIDE_MS);
+    circle.write_note(3, "new", [0.0, 600.0]);
+    assert!(circle.room.memory() + 7 * page.len() < kept);
+}
+
+#[test]
 fn a_new_note_that_is_taken_back_before_its_first_letter_is_named_to_its_page() {
     let mut circle = held_to(r#"{"board":"look"}"#);
     circle.edit(2, |txn| {
@@ -439,16 +507,17 @@ fn what_other_clients_share_within_a_note_is_held_to_rights_too() {
     assert_eq!(errors(&circle, 2), [ErrorCode::NoRight]);
 }
 
+/// Another text or note put under a key: put back, on its sender's replica too, whatever its id and whoever writes there next.
 #[test]
-fn who_types_in_a_note_loses_no_word_to_another_text_or_note_put_in_its_place() {
+fn what_is_put_in_the_place_of_anothers_note_is_put_back_on_every_replica() {
     use yrs::{Map, MapPrelim, Out, TextPrelim, WriteTxn};
     let mut circle = held_to(r#"{"board":"own"}"#);
-    for word in 0..10 {
+    for word in 0..6 {
         circle.write_in_note(2, "of2", &format!(" w{word}"));
         circle.edit(3, |txn| {
             let notes = txn.get_or_insert_map("notes");
             if word % 2 == 0 {
-                let Some(Out::YMap(note)) = notes.get(txn, "of2") else { return };
+                let Some(Out::YMap(note)) = notes.get(txn, "of2") else { panic!("no note") };
                 note.insert(txn, "text", TextPrelim::new("mine"));
                 note.insert(txn, "text", "plainly mine");
             } else {
@@ -459,16 +528,92 @@ fn who_types_in_a_note_loses_no_word_to_another_text_or_note_put_in_its_place() 
         });
         circle.write_in_note(2, "of2", &format!("+{word}"));
     }
-    let written: String = (0..10).map(|word| format!(" w{word}+{word}")).collect();
-    for number in 1..=2 {
+    let written: String = (0..6).map(|word| format!(" w{word}+{word}")).collect();
+    for number in 1..=3 {
         assert_eq!(circle.notes(number)["of2"].text, format!("note of2{written}"));
     }
+    assert_eq!(kept_aside(&circle, 3)[..2], ["plainly mine", "all mine"]);
+    // Its owner takes it away and back, then everybody may do everything, and whoever had put another there comes back.
+    circle.delete_note(2, "of2");
+    circle.write_note(2, "of2", [0.0, 0.0]);
+    circle.go("open");
+    circle.come_back(3);
+    circle.pass_ms(30_000);
+    assert_eq!(circle.notes(1)["of2"].text, "note of2");
     circle.assert_all_have_the_rooms_board();
-    assert_eq!(circle.notes(3)["of2"].text, format!("note of2{written}"));
-    assert_eq!(errors(&circle, 3), [ErrorCode::NoRight]);
     circle.restart();
     circle.assert_all_have_the_rooms_board();
-    assert_eq!(circle.notes(1)["of2"].text, format!("note of2{written}"));
+}
+
+#[test]
+fn nothing_is_formatted_or_embedded_where_nothing_may_be_written_and_no_letter_is_lost_to_it() {
+    use yrs::types::Attrs;
+    use yrs::{Any, Map, Out, Text, WriteTxn};
+    let text_of = |txn: &mut yrs::TransactionMut<'_>| {
+        let note = txn.get_or_insert_map("notes").get(txn, "of1");
+        let Some(Out::YMap(note)) = note else { panic!("no note") };
+        let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+        text
+    };
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.edit(1, |txn| {
+        let text = text_of(txn);
+        text.insert_embed(txn, 0, Any::from("a picture"));
+        text.insert_embed(txn, 0, Any::from("another"));
+    });
+    let pieces = |circle: &Circle, number: u8| {
+        use yrs::types::text::YChange;
+        use yrs::{ReadTxn, Transact};
+        let txn = circle.seats[&number].doc.transact();
+        let note = txn.get_map("notes").unwrap().get(&txn, "of1");
+        let Some(Out::YMap(note)) = note else { panic!("no note") };
+        let Some(Out::YText(text)) = note.get(&txn, "text") else { panic!("no text") };
+        text.diff(&txn, YChange::identity)
+            .into_iter()
+            .map(|piece| (piece.insert.to_string(&txn), piece.attributes.is_some()))
+            .collect::<Vec<_>>()
+    };
+    let before = pieces(&circle, 1);
+    for at in 0..3 {
+        circle.edit(2, |txn| {
+            let text = text_of(txn);
+            let end = text.len(txn);
+            text.insert(txn, end - at, "!!!");
+            text.insert_embed(txn, end - at, Any::from("spam"));
+            text.format(txn, 2, 4, Attrs::from([("bold".into(), Any::from(true))]));
+        });
+    }
+    for number in 1..=3 {
+        assert_eq!(pieces(&circle, number), before, "{number}");
+    }
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn who_writes_offline_in_what_is_laid_anew_meanwhile_keeps_their_words() {
+    use yrs::{Map, Out, ReadTxn, Text, Transact};
+    for now_open in [false, true] {
+        let mut circle = held_to(r#"{"board":"own"}"#);
+        circle.leave(2);
+        circle.delete_note(3, "of2");
+        circle.pass_ms(30_000);
+        assert!(circle.notes(3).contains_key("of2"), "it was laid anew");
+        if now_open {
+            circle.go("open");
+        }
+        {
+            let mut txn = circle.seats[&2].doc.transact_mut();
+            let note = txn.get_map("notes").unwrap().get(&txn, "of2");
+            let Some(Out::YMap(note)) = note else { panic!("no note") };
+            let Some(Out::YText(text)) = note.get(&txn, "text") else { panic!("no text") };
+            text.push(&mut txn, " from the tunnel");
+        }
+        circle.come_back(2);
+        circle.pass_ms(30_000);
+        assert_eq!(circle.notes(1)["of2"].text, "note of2");
+        assert_eq!(kept_aside(&circle, 2), [" from the tunnel"], "open: {now_open}");
+        circle.assert_all_have_the_rooms_board();
+    }
 }
 
 #[test]
@@ -490,11 +635,8 @@ fn who_may_write_nothing_on_the_board_writes_nothing_beside_it() {
         write(&mut circle, 1, "the facilitator’s");
         write(&mut circle, 2, ", and mine");
         write(&mut circle, 2, ", and more");
-        circle.edit(3, |txn| {
-            let text = txn.get_or_insert_text("of another client");
-            text.remove_range(txn, 0, 4);
-        });
-        let words = if may { "facilitator’s, and mine, and more" } else { "the facilitator’s" };
+        let words =
+            if may { "the facilitator’s, and mine, and more" } else { "the facilitator’s" };
         assert_eq!(read(&circle, 1), words, "{rights}");
         assert_eq!(read(&circle, 2), words, "{rights}");
         circle.go("open");
@@ -510,7 +652,8 @@ fn the_server_writes_under_one_id_also_once_the_board_was_made_small() {
     circle.move_note(2, "of3", [900.0, 900.0]);
     let pen = circle.room.pen().expect("it put a note back");
     circle.delete_note(1, "of1");
-    circle.does(1, Command::EraseFromBin { items: vec![0] }).unwrap();
+    let items = circle.room.session().bin.items().map(|item| item.id).collect();
+    circle.does(1, Command::EraseFromBin { items }).unwrap();
     circle.pass_ms(60_000);
     let (position, snapshot) = circle.snapshot.clone().expect("it was sealed");
     let (_, compacted) = compact(position, &snapshot, 0, circle.room.pen()).unwrap();
@@ -519,5 +662,19 @@ fn the_server_writes_under_one_id_also_once_the_board_was_made_small() {
     assert_eq!(circle.room.pen(), Some(pen));
     circle.assert_all_have_the_rooms_board();
     circle.restart();
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn what_was_refused_a_moment_ago_does_not_go_once_everybody_may_do_everything() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.delete_note(3, "of2");
+    circle.go("open");
+    circle.say_all(3);
+    assert!(circle.notes(1).contains_key("of2"));
+    circle.pass_ms(30_000);
+    assert!(circle.notes(3).contains_key("of2"), "it was laid anew");
+    circle.delete_note(3, "of2");
+    assert!(!circle.notes(1).contains_key("of2"), "and goes when they mean it");
     circle.assert_all_have_the_rooms_board();
 }

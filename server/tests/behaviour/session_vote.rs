@@ -448,3 +448,15 @@ fn what_stands_in_an_open_vote_is_not_emptied_by_others() {
     assert_eq!(circle.notes(1)["own"].text, "", "but one’s own words are one’s own");
     circle.assert_all_have_the_rooms_board();
 }
+
+#[test]
+fn what_a_participant_puts_in_the_place_of_what_went_from_the_vote_gets_no_votes() {
+    let mut circle = voting(2);
+    circle.does(2, vote(1, "a", 2)).unwrap();
+    circle.delete_note(1, "a");
+    circle.write_note(3, "a", [0.0, 0.0]);
+    assert!(!circle.notes(1).contains_key("a"));
+    circle.assert_all_have_the_rooms_board();
+    circle.write_note(1, "a", [0.0, 0.0]);
+    assert_eq!(left(&circle, 2), Some(1), "a facilitator brings it back");
+}

@@ -214,6 +214,28 @@ fn whoever_looks_right_after_a_wipe_sees_the_full_board_before_it() {
 }
 
 #[test]
+fn what_went_long_ago_is_not_much_when_a_page_says_once_more_that_it_did() {
+    let mut circle = with_notes(12);
+    circle.write_section(1, "place", [0.0, 0.0], [500.0, 500.0]);
+    for number in 0..6 {
+        circle.delete_note(2, &format!("n{number}"));
+    }
+    circle.edit(1, |txn| {
+        txn.get_or_insert_map("sections").remove(txn, "place");
+    });
+    circle.pass_ms(2 * MINUTE_MS);
+    let noted = circle.frames.len();
+    circle.write_note(2, "new", [0.0, 500.0]);
+    circle.say_all(2);
+    assert_eq!(circle.frames.len(), noted, "nothing goes");
+    circle.pass_ms(40_000);
+    circle.wipe(3);
+    assert_eq!(circle.frames.len(), noted + 1, "the board before the wipe is noted");
+    let full = fold(&circle.frames);
+    assert_eq!(full.notes.values().filter(|note| note.is_some()).count(), 7);
+}
+
+#[test]
 fn the_board_is_noted_before_a_section_goes_and_not_before_a_few_notes_do() {
     let mut circle = with_notes(5);
     circle.write_section(1, "place", [0.0, 0.0], [500.0, 500.0]);

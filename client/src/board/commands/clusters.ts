@@ -56,7 +56,8 @@ export function group(
   }
   const id = newId();
   const plan = grouped(board.clusters, notes, id);
-  if (!mayMake(board, plan) || !areAllowed(board, notes, (note) => board.may.note(note, 'regroup'))) return;
+  const at = plan.make.find((made) => made.id === id)?.at;
+  if (!mayMake(board, plan) || !areAllowed(board, notes, (note) => board.may.join(note, id, at))) return;
   perform(board, plan);
   board.page.announce(t('clusters.grouped', { count: notes.length }));
   board.titling.start(id);
@@ -277,7 +278,8 @@ export function whyNotDissolved(board: Asked, cluster: Cluster): WhyNot | null {
 export function whyNotMerged(board: Asked, from: Cluster, into: Cluster): WhyNot | null {
   const [stays, goes] = from.id < into.id ? [from, into] : [into, from];
   const change = board.may.cluster(stays, 'change') ?? board.may.cluster(stays, 'remove');
-  return change ?? whyNotDissolved(board, goes);
+  const joined = whyNotMembers(board, goes, (note) => board.may.join(note, stays.id));
+  return change ?? joined ?? whyNotDissolved(board, goes);
 }
 
 /** Why a cluster may not be moved with all its notes, by so much; null where it may. */

@@ -111,6 +111,24 @@ test('a note is made in a section that lets one, and beside it none', () => {
   expect([made.notes.count, said.at(-1)]).toEqual([4, 'not now: board.mayNot_look']);
 });
 
+test('a note from beside a section does not go into a cluster that lies where one only looks', () => {
+  const { on, made, said, page } = board({});
+  made.doc.getMap('sections').set('stands', sectionAt(400, 0, 600, 600));
+  page.standing = standingForTests({ rights: { board: 'all', sections: { stands: 'look' } } });
+  const before = JSON.stringify(made.doc.toJSON());
+  on.select(['mine']);
+  moveTo(on, { kind: 'cluster', id: 'food' });
+  expect(JSON.stringify(made.doc.toJSON())).toBe(before);
+  expect(said).toEqual(['not now: board.mayNot_look']);
+  // One that is made beside it, and one that lies there, take it.
+  moveTo(on, { kind: 'new' });
+  expect(made.membership().mine).toEqual(expect.stringMatching(/./));
+  made.cluster('snow', 'Snow', [0, 600]);
+  on.select(['mine']);
+  moveTo(on, { kind: 'cluster', id: 'snow' });
+  expect(made.membership().mine).toBe('snow');
+});
+
 test('what is voted on stays, and what may be done with it else is still offered', () => {
   const { on, made, said } = board({ voted: new Set(['food']) });
   on.select(['a']);

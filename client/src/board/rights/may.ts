@@ -48,11 +48,11 @@ export class May {
     );
   }
 
-  /** A note is made with its corner here, in a cluster or in none. */
+  /** A note is made with its corner here, in a cluster or in none: where that lies, notes are added as well. */
   add(corner: Point, cluster: string | null = null): WhyNot | null {
     return this.ask('add', {
       own: true,
-      where: [this.at(middleOfNote(corner))],
+      where: this.places(middleOfNote(corner), this.cornerOf(cluster)),
       voted: this.isVoted(cluster),
     });
   }
@@ -76,9 +76,18 @@ export class May {
     });
   }
 
-  /** A note joins another cluster, or none. */
-  join(note: Note, into: string | null): WhyNot | null {
-    return this.note(note, 'regroup') ?? this.voteOn(into);
+  /**
+   * A note joins another cluster, or none. A cluster has its own right where it lies, which the note may not; `at` is where one will
+   * that is not there yet.
+   */
+  join(note: Note, into: string | null, at = this.cornerOf(into)): WhyNot | null {
+    if (this.everything()) return null;
+    const joins = into === note.cluster ? undefined : at;
+    return this.ask('regroup', {
+      own: this.owns(note),
+      where: this.places(middleOfNote(note), joins),
+      voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)) || this.isVoted(into),
+    });
   }
 
   cluster(cluster: Cluster, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
@@ -102,11 +111,12 @@ export class May {
   within(plan: Plan): Plan {
     if (this.everything()) return plan;
     const may = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) => this.element(id, deed, to) === null;
+    const made = new Map(plan.make.map(({ id, at }) => [id, at]));
     return {
       make: plan.make.filter(({ at }) => this.addCluster(at) === null),
       join: some(plan.join, (id, into) => {
         const note = this.lying.notes.get(id);
-        return note === undefined || this.join(note, into) === null;
+        return note === undefined || this.join(note, into, made.get(into ?? '')) === null;
       }),
       move: plan.move.filter(({ id, to }) => may(id, 'move', to)),
       stand: some(plan.stand, (id, at) => may(id, 'move', at)),
@@ -122,13 +132,12 @@ export class May {
     return whyNot(this.standing().role, deed, thing);
   }
 
-  /** What stands in a vote stays as it is. */
-  private voteOn(cluster: string | null): WhyNot | null {
-    return this.ask('regroup', { own: true, where: [], voted: this.isVoted(cluster) });
-  }
-
   private places(at: Point, to: Point | undefined): Right[] {
     return to === undefined ? [this.at(at)] : [this.at(at), this.at(to)];
+  }
+
+  private cornerOf(cluster: string | null): Point | undefined {
+    return cluster === null ? undefined : this.lying.clusters.get(cluster)?.at;
   }
 
   private at(point: Point): Right {

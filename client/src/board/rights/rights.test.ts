@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Right, Rights, Role } from '../../protocol/session';
 import { testBoard } from '../document/board_for_tests';
+import { otherRightWords } from '../marks';
 import { May } from './may';
 import {
   isToOffer,
@@ -32,6 +33,7 @@ interface Example {
   to?: [number, number];
   cluster?: string;
   into?: string | null;
+  intoAt?: [number, number];
   id?: string;
   voted?: string[];
   allowed: boolean;
@@ -61,6 +63,7 @@ function point([x, y]: [number, number]) {
 function boardOf(one: Example, sections: Examples['sections']) {
   const [mine, another] = [new Y.Doc(), new Y.Doc()];
   for (const [id, section] of Object.entries(sections)) enter(another, 'sections', id, section);
+  if (one.into && one.intoAt) enter(another, 'clusters', one.into, { at: one.intoAt });
   if (one.does !== 'add' && (one.what === 'note' || one.what === 'cluster')) {
     const named = { them: 'eva', other: 'otso', stranger: 'from-elsewhere', nobody: null }[
       one.by ?? 'nobody'
@@ -133,6 +136,19 @@ test('an area is marked for participants where another right holds in it than el
     null,
     null,
     null,
+  ]);
+});
+
+test('an area in which one only looks is called by what is done there, as the sign says it', () => {
+  const rights: Rights = { board: 'all', sections: { stands: 'look', wall: 'add' } };
+  const words = (done: Standing['done'], section = 'stands') =>
+    otherRightWords({ page: { standing: standingForTests({ rights, done }) } }, section);
+  expect([words(null), words('react'), words('comment'), words('vote'), words('react', 'wall')]).toEqual([
+    'board.here_look',
+    'board.here_look_react',
+    'board.here_look_comment',
+    'board.here_look_vote',
+    'board.here_add',
   ]);
 });
 

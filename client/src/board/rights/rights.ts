@@ -1,7 +1,7 @@
 // What a person may do on the board, by the rights that hold now. Pure. The server holds everybody to the same, whoever writes:
 // protocol/corpus/rights/ has the examples that both are tested with.
 
-import type { ElementId, ParticipantId, Right, Rights, Role } from '../../protocol/session';
+import type { ElementId, ParticipantId, Phase, Right, Rights, Role } from '../../protocol/session';
 import { NOTE_SIDE } from '../document/measures';
 import { holds, type Point, type Rect } from '../document/point';
 
@@ -17,6 +17,8 @@ export interface Standing {
   readonly locked: boolean;
   /** Whether this page wrote under that client id. */
   wroteUnder(client: number): boolean;
+  /** What is left to do where one only looks; null for nothing. */
+  readonly done: DoneThere | null;
   /** What stands in the vote that is open. */
   readonly voted: ReadonlySet<ElementId>;
 }
@@ -109,6 +111,27 @@ export function otherRightIn(
 ): Right | null {
   const right = rights.sections?.[section] ?? rights.board;
   return role !== 'participant' || right === rights.board ? null : right;
+}
+
+/** What is done on notes in a phase also where nobody writes on the board: who only looks does that. */
+export type DoneThere = 'comment' | 'react' | 'vote';
+
+/** A right, and what is left to do where one only looks. */
+export type RightInPhase = Right | `look_${DoneThere}`;
+
+export function doneIn(phase: Phase | null | undefined): DoneThere | null {
+  if (phase?.kind === 'vote') return 'vote';
+  if (phase?.kind !== 'taste') return null;
+  return phase.comments ? 'comment' : 'react';
+}
+
+export function rightIn(phase: Phase | undefined, right: Right): RightInPhase {
+  return rightWhere(doneIn(phase), right);
+}
+
+/** The same where it is known what is done in the phase. */
+export function rightWhere(done: DoneThere | null, right: Right): RightInPhase {
+  return right === 'look' && done !== null ? `look_${done}` : right;
 }
 
 /** All the rights that hold somewhere. */

@@ -10,6 +10,7 @@ export function standingForTests(some: Partial<Standing> = {}): Standing {
     isOfRoom: (who) => who !== 'from-elsewhere',
     locked: false,
     wroteUnder: () => false,
+    done: null,
     voted: new Set(),
     ...some,
   };

@@ -3,9 +3,9 @@
 import './rights_field.css';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { rightIn } from '../../board/rights/rights';
 import { t } from '../../i18n';
 import type { Phase, PhaseId, Right, Rights } from '../../protocol/session';
-import { rightIn } from '../rights_words';
 import { useSectionsOnBoard } from '../sections_on_board';
 import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';

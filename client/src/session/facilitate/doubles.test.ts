@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { person } from '../session_for_tests';
 import { doublesIn, doublesOf } from './doubles';
 
 const nobody = () => false;
+
+afterEach(() => vi.restoreAllMocks());
 
 function named(...names: string[]) {
   return names.map((name, index) => person(`p${index}`, { name }));
@@ -20,6 +22,9 @@ test('entries of one name are doubles, whatever its case, accents, spaces and nu
 test('longer names that differ by a letter are nearly the same, short ones are other people', () => {
   expect(pairs(['Katariina', 'Katarina', 'Kataniira'])).toEqual(['p1>p0']);
   expect(pairs(['Pekka', 'Pekak'])).toEqual(['p1>p0']);
+  expect(pairs(['Annika', 'Annikka'])).toEqual(['p1>p0']);
+  expect(pairs(['Mikael', 'Mikaela', 'Lmikaelb'])).toEqual(['p1>p0']);
+  expect(pairs(['Pekka', 'Pkkea', 'Kepka'])).toEqual([]);
   expect(pairs(['Ari', 'Mari', 'Arja'])).toEqual([]);
   expect(pairs(['', ' ', '…'])).toEqual([]);
 });
@@ -35,4 +40,18 @@ test('among those who take part pairs are counted, and not with who was put out 
   expect(doublesIn(people)).toBe(3);
   const parts = [{}, {}, { removed: true }, { merged: 'p0' }, {}];
   expect(doublesIn(people.map((one, index) => ({ ...one, ...parts[index] })))).toBe(1);
+});
+
+test('each name is taken apart once, however many people there are', () => {
+  const names = Array.from(
+    { length: 500 },
+    (_, at) => `Participant ${String.fromCodePoint(0x4e00 + at).repeat(9)}`,
+  );
+  const people = named(...names, 'Katariina', 'Katarina');
+  const taken = vi.spyOn(String.prototype, Symbol.iterator);
+  const found = doublesOf(people, nobody);
+  const times = taken.mock.calls.length;
+  taken.mockRestore();
+  expect(found.map(({ from, into }) => [from.name, into.name])).toEqual([['Katarina', 'Katariina']]);
+  expect(times).toBeLessThanOrEqual(people.length);
 });

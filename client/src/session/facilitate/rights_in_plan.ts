@@ -1,8 +1,9 @@
 // What participants may do in a phase, as a sentence of the plan.
 
+import { rightIn } from '../../board/rights/rights';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
-import { differing, rightIn } from '../rights_words';
+import { differing } from '../rights_words';
 
 /** Empty where everything is allowed everywhere. */
 export function rightsInPlan(phase: Phase, titleOf: (section: string) => string | null): string {

@@ -26,7 +26,7 @@ pub struct BinItem {
     pub root: String,
     /// Its key there.
     pub key: String,
-    /// Whether all of it is here, of a note also where its text alone was emptied; or its title alone, which was.
+    /// Whether all of it went; or its words alone: of others than notes those are all that is here then.
     pub whole: bool,
     /// Its fields as they were.
     pub fields: Map<String, Value>,
@@ -192,6 +192,26 @@ impl Bin {
         erasing
     }
 
+    /// Of these items those that may be erased now: what waits to leave the versions is bounded as the bin is.
+    #[must_use]
+    pub fn to_erase(&self, wanted: &BTreeSet<u64>) -> Vec<u64> {
+        let mut bytes = self.erasing_bytes();
+        let is_meant = |item: &&BinItem| wanted.contains(&item.id);
+        let fits = |item: &&BinItem| {
+            let fits = bytes < BIN_BYTES_MAX;
+            bytes = bytes.saturating_add(item.erasing().what.bytes());
+            fits
+        };
+        let items = self.items.iter().filter(is_meant).take_while(fits).map(|item| item.id);
+        items.take(BIN_ITEMS_MAX.saturating_sub(self.erasing.len())).collect()
+    }
+
+    /// About how many bytes that takes that was erased and may be in versions still.
+    #[must_use]
+    pub fn erasing_bytes(&self) -> usize {
+        self.erasing.iter().map(|erasing| erasing.what.bytes()).sum()
+    }
+
     /// What was erased and may be in versions still, oldest first.
     #[must_use]
     pub fn erasing(&self) -> &[Erasing] {
@@ -267,6 +287,22 @@ mod tests {
         let many: Vec<_> = (5..BIN_ITEMS_MAX as u64 + 10).map(|id| item(id, "x")).collect();
         bin.put(&many);
         assert!(bin.count() <= BIN_ITEMS_MAX);
+    }
+
+    #[test]
+    fn what_waits_to_leave_the_versions_is_bounded_as_the_bin_is() {
+        let mut bin = Bin::default();
+        let large = "x".repeat(BIN_BYTES_MAX / 3);
+        for id in 0..5 {
+            bin.put(&[BinItem { whole: false, ..item(id, &large) }]);
+            let items = bin.to_erase(&[id].into());
+            bin.erase(&items);
+        }
+        let erased: Vec<_> = bin.erasing().iter().map(|erasing| erasing.id).collect();
+        assert_eq!((erased, bin.count()), (vec![0, 1, 2], 2), "the rest stays in the bin");
+        assert!(bin.erasing_bytes() > BIN_BYTES_MAX);
+        bin.let_go_of(&[0, 1, 2]);
+        assert_eq!((bin.to_erase(&[3, 4].into()), bin.erasing_bytes()), (vec![3, 4], 0));
     }
 
     #[test]

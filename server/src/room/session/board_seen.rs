@@ -4,6 +4,7 @@ use picnic_protocol::ids::{ElementId, ParticipantId};
 use picnic_protocol::session::command::Color;
 use picnic_protocol::session::plan::VoteOn;
 
+use crate::document::element::Element;
 use crate::document::measures::{NOTE_SIDE, Rect};
 
 /// A rectangle in whole board units: places for notes are sought on a grid, whose cells meet exactly.
@@ -61,8 +62,8 @@ pub trait BoardSeen {
     /// Whether something is under this key of one of the board's maps.
     fn has(&self, root: &str, key: &str) -> bool;
 
-    /// What a note says, or the title of something; none where that is not there, or says nothing.
-    fn words_of(&self, root: &str, key: &str) -> Option<String>;
+    /// What stands under `key` of the map `root`.
+    fn element(&self, root: &str, key: &str) -> Option<Element>;
 
     /// What can be voted on, in reading order.
     fn items(&self, on: VoteOn) -> Vec<ElementId>;

@@ -94,23 +94,6 @@ impl Steps {
         self.end = end;
     }
 
-    /// What stands at these clocks is collected.
-    pub(super) fn collect(&mut self, start: Clock, end: Clock) {
-        let first = self.steps.first().map_or(self.end, |step| step.start);
-        let mut after = Self::from(first);
-        for (from, until, shape) in self.within(first, self.end) {
-            let parts = [
-                (from, until.min(start), shape),
-                (from.max(start), until.min(end), Shape::Collected),
-                (from.max(end), until, shape),
-            ];
-            for (from, until, shape) in parts.into_iter().filter(|(from, until, _)| from < until) {
-                after.push(from, until, shape);
-            }
-        }
-        *self = after;
-    }
-
     pub(super) fn truncate(&mut self, end: Clock) {
         if end < self.end {
             self.steps.truncate(self.steps.partition_point(|step| step.start < end));

@@ -150,6 +150,13 @@ impl Writers {
         self.own_as_shown(id).map(|own| own.client)
     }
 
+    /// The same, or what its presence named, while nobody else is known to write there: who comes back by a token brings what they wrote
+    /// meanwhile before their id is theirs again, for their first presence has the clock of the last.
+    pub(super) fn writes_as(&self, id: ConnectionId) -> Option<ClientId> {
+        let named = || self.sockets.get(&id)?.named;
+        self.own(id).or_else(|| named().filter(|named| !self.is_anothers(*named, id)))
+    }
+
     fn own_as_shown(&self, id: ConnectionId) -> Option<Own> {
         self.sockets.get(&id)?.own
     }

@@ -6,8 +6,8 @@ use picnic_protocol::frame;
 use yrs::types::ToJson;
 use yrs::updates::decoder::Decode;
 use yrs::{
-    Any, ArrayPrelim, Doc, GetString, Map, MapPrelim, Out, ReadTxn, Text, TextPrelim, Transact,
-    TransactionMut, Update, WriteTxn,
+    Any, ArrayPrelim, Doc, GetString, Map, MapPrelim, Out, ReadTxn, StateVector, Text, TextPrelim,
+    Transact, TransactionMut, Update, WriteTxn,
 };
 
 use super::Circle;
@@ -82,6 +82,15 @@ impl Circle {
                 notes.remove(txn, &id);
             }
         });
+    }
+
+    /// Somebody's page says all that it has, as each does where the room compares: also all that was ever deleted.
+    pub fn say_all(&mut self, number: u8) {
+        let doc = &self.seats[&number].doc;
+        let all = doc.transact().encode_state_as_update_v1(&StateVector::default());
+        self.seats.get_mut(&number).unwrap().sent += 1;
+        self.send(number, &frame::sync_step_2(&all));
+        self.pass_ms(20);
     }
 
     /// Writes a note on somebody's page alone, whose line is down.

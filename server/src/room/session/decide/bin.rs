@@ -4,13 +4,28 @@ use std::collections::{BTreeSet, HashSet};
 
 use picnic_protocol::ids::ParticipantId;
 
-use crate::document::roots::NOTES;
-use crate::limits::BIN_ITEMS_MAX;
+use crate::document::element::{Element, as_json};
+use crate::document::roots::{NOTES, words_field};
 use crate::room::session::Session;
 use crate::room::session::bin::{BinItem, without_name};
 use crate::room::session::board_seen::BoardSeen;
 use crate::room::session::decide::Decision;
 use crate::room::session::event::Event;
+
+/// Whether what stands there now brings back what is in the bin: of a note its words, or it was made when that was, and changed since.
+/// Another in its place does not.
+fn is_back(item: &BinItem, there: &Element) -> bool {
+    let says = || there.says(words_field(&item.root, &item.key));
+    let made = || there.fields.get("made").and_then(as_json);
+    match (item.root.as_str(), item.whole) {
+        (NOTES, true) if item.fields.contains_key("made") => {
+            says() == item.words() || made().as_ref() == item.fields.get("made")
+        }
+        (NOTES, _) => says() == item.words(),
+        (_, true) => true,
+        (_, false) => says().is_some(),
+    }
+}
 
 impl Session {
     /// What somebody took away goes into the bin. The items come without numbers, and who took them away only where that may
@@ -39,17 +54,12 @@ impl Session {
         board: &dyn BoardSeen,
     ) -> Decision {
         let made: HashSet<_> = made.iter().map(|(root, key)| (*root, key.as_str())).collect();
-        let is_back = |item: &&BinItem| {
+        let came_back = |item: &&BinItem| {
             let (root, key) = (item.root.as_str(), item.key.as_str());
             made.contains(&(root, key))
-                && match (root, item.whole) {
-                    // Another in its place does not bring its words back.
-                    (NOTES, _) => board.words_of(root, key).as_deref() == item.words(),
-                    (_, true) => board.has(root, key),
-                    (_, false) => board.words_of(root, key).is_some(),
-                }
+                && board.element(root, key).is_some_and(|element| is_back(item, &element))
         };
-        let items: Vec<_> = self.bin.items().filter(is_back).map(|item| item.id).collect();
+        let items: Vec<_> = self.bin.items().filter(came_back).map(|item| item.id).collect();
         Decision::when(!items.is_empty(), Event::LeftBin { items })
     }
 
@@ -63,10 +73,8 @@ impl Session {
 
     pub(super) fn erase(&self, wanted: &[u64]) -> Decision {
         let wanted: BTreeSet<u64> = wanted.iter().copied().collect();
-        let is_meant = |item: &&BinItem| wanted.contains(&item.id);
-        let items = self.bin.items().filter(is_meant).map(|item| item.id);
-        // What waits to leave the versions is bounded as the bin is; the rest stays there.
-        let items: Vec<_> = items.take(BIN_ITEMS_MAX - self.bin.erasing().len()).collect();
+        // What finds no room there stays in the bin.
+        let items = self.bin.to_erase(&wanted);
         Decision::when(!items.is_empty(), Event::Erased { items })
     }
 

@@ -88,7 +88,12 @@ impl Session {
         Ok(Decision { turned_away, ..Decision::default() })
     }
 
-    pub(super) fn merge_people(&self, from: ParticipantId, into: ParticipantId) -> Decided {
+    pub(super) fn merge_people(
+        &self,
+        by: ParticipantId,
+        from: ParticipantId,
+        into: ParticipantId,
+    ) -> Decided {
         let one = self.member(from).ok_or(NOT_THERE)?;
         if one.merged == Some(into) {
             return Ok(Decision::default());
@@ -98,6 +103,10 @@ impl Session {
         }
         if self.is_last_facilitator(from) {
             return Err(LAST);
+        }
+        // Whoever is merged is out by the pass that they came with.
+        if self.facilitates_for_a_while(by) && one.came_as == Role::Facilitator {
+            return Err(FOR_A_WHILE);
         }
         let has_device = |who| self.member(who).is_some_and(|member| member.keeper.is_none());
         if has_device(from) && !has_device(into) {
