@@ -1351,7 +1351,7 @@ export interface components {
             };
             /**
              * Format: uint64
-             * @description Counts the room's items.
+             * @description Tells it from all others, also from those that were lost with power.
              */
             id: number;
             /** @description Its key there. */

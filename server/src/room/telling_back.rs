@@ -38,15 +38,11 @@ impl Room {
         for (author, taken_back) in taken_back {
             let words = &taken_back.words;
             let to = author.connection;
-            if author.lasting && !words.is_empty() {
-                self.kept_aside.keep(author.who, words, now);
+            if !words.is_empty() {
+                self.give_words_back(author, words, now, effects);
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
-            if speaks_session && !words.is_empty() {
-                let frame = frame::session(&kept_aside(words)).into();
-                effects.push(Effect::Send { to, frame });
-            }
             if connection.is_to_hear_of_rights(now) {
                 // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
                 let frame = if speaks_session {
@@ -56,6 +52,29 @@ impl Room {
                     frame::permission_denied(&no_right(taken_back))
                 };
                 effects.push(Effect::Send { to, frame: frame.into() });
+            }
+        }
+    }
+
+    /// Gives somebody their words: by every line of theirs, for the one by which they came may be dead by now, and what the other
+    /// brought was told before these were taken back.
+    fn give_words_back(
+        &mut self,
+        author: &Author,
+        words: &[WordsAside],
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        if author.lasting {
+            self.kept_aside.keep(author.who, words, now);
+        }
+        let is_theirs = |id, join: &Join| {
+            id == author.connection || author.lasting && join.participant == author.who
+        };
+        let frame: Bytes = frame::session(&kept_aside(words)).into();
+        for (to, connection) in self.connections.iter() {
+            if connection.join.session && is_theirs(to, &connection.join) {
+                effects.push(Effect::Send { to, frame: frame.clone() });
             }
         }
     }

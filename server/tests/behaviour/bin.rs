@@ -303,3 +303,18 @@ fn a_facilitator_who_was_away_hears_of_it_when_they_are_back() {
     circle.come(1, Role::Facilitator);
     assert!(told(&circle, 1).is_empty());
 }
+
+#[test]
+fn who_asked_to_erase_what_power_took_from_the_bin_erases_nothing_else() {
+    let mut circle = with_notes(false, 2);
+    circle.delete_note(2, "n00");
+    let asked_for = bin(&circle)[0].id;
+    // Power is lost, and with it the record of that; the facilitator's page asks again when it is back.
+    circle.records.pop_last();
+    circle.restart();
+    assert!(bin(&circle).is_empty());
+    circle.pass_ms(1_000);
+    circle.delete_note(1, "n01");
+    circle.does(1, Command::EraseFromBin { items: vec![asked_for] }).unwrap();
+    assert_eq!(keys(&circle), ["n01"]);
+}

@@ -351,6 +351,20 @@ fn words_that_are_kept_aside_are_told_to_whoever_was_gone_by_then() {
 }
 
 #[test]
+fn words_that_are_taken_back_late_are_told_to_a_writer_who_came_back_meanwhile() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    circle.room.hold_next_flush(true);
+    circle.write_note(2, "new", [0.0, 600.0]);
+    // Their line is dead, which the room does not know, and their next is there before the change is looked at.
+    circle.come_back(2);
+    assert!(kept_aside(&circle, 2).is_empty());
+    circle.room.hold_next_flush(false);
+    circle.pass_ms(20);
+    assert!(!circle.notes(2).contains_key("new"));
+    assert_eq!(kept_aside(&circle, 2), ["note new"]);
+}
+
+#[test]
 fn whoever_made_a_note_first_goes_on_being_its_maker_when_the_room_was_put_away() {
     let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
     let held = phase("held", r#"{"board":"own"}"#);
@@ -638,7 +652,8 @@ fn the_server_writes_under_one_id_also_once_the_board_was_made_small() {
     circle.move_note(2, "of3", [900.0, 900.0]);
     let pen = circle.room.pen().expect("it put a note back");
     circle.delete_note(1, "of1");
-    circle.does(1, Command::EraseFromBin { items: vec![0] }).unwrap();
+    let items = circle.room.session().bin.items().map(|item| item.id).collect();
+    circle.does(1, Command::EraseFromBin { items }).unwrap();
     circle.pass_ms(60_000);
     let (position, snapshot) = circle.snapshot.clone().expect("it was sealed");
     let (_, compacted) = compact(position, &snapshot, 0, circle.room.pen()).unwrap();

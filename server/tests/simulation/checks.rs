@@ -15,7 +15,8 @@ use crate::grouping::{clusters, memberships};
 use crate::person::{Mark, Person, board_shown, document, marks_of};
 use crate::server::restore;
 use crate::session_checks::TimeLeft;
-use crate::world::{HELD_TO_RIGHTS, ROOMS, Seat, World, room_id};
+use crate::shadow::{Place, Seen, Shadow};
+use crate::world::{ROOMS, Seat, World, room_id};
 
 /// What the world remembers of what people were shown and told.
 #[derive(Debug, Default)]
@@ -32,13 +33,26 @@ pub struct Memory {
     homes: BTreeMap<Mark, String>,
     /// Marks that were lost when they could be: seen while people were told «not saved», or lost
     /// with power before they were told saved. They may come back with those who have them.
-    lost: BTreeSet<Mark>,
+    pub lost: BTreeSet<Mark>,
     /// What was signed in those notes.
     pub deleted_texts: BTreeSet<String>,
     /// Rooms whose session may lack what people were shown: power was lost, or saving failed.
     pub may_lack: [bool; ROOMS],
     /// A process ended after the clock was set: another cannot tell that from time that passed, and may end a phase.
     pub may_have_moved_on: bool,
+    /// Per room: items of the bin that a facilitator asked to be erased.
+    pub to_erase: [BTreeSet<u64>; ROOMS],
+    /// Per room: what was erased, and is not on the board again.
+    pub erased: [BTreeSet<String>; ROOMS],
+    /// Per room: what stood on the board once, and what went from it.
+    pub stood: [BTreeSet<String>; ROOMS],
+    pub gone: [BTreeSet<String>; ROOMS],
+    /// Rooms of a process that ended before it laid anew what somebody's replica lacks: it forgets that.
+    pub owes_elements: [bool; ROOMS],
+    /// Rooms whose board had something that nobody here looked at, and that was lost.
+    pub unseen: [bool; ROOMS],
+    /// Per room: drafts that were offered.
+    pub offered: BTreeSet<String>,
     /// Per room: what is left of the phase that runs.
     pub time_left: [Option<TimeLeft>; ROOMS],
     /// Per room: how often people who left asked to go on, and how often that was done.
@@ -49,7 +63,8 @@ pub struct Memory {
 pub fn remember_what_was_seen(world: &mut World, seat: usize) {
     let seat = &world.seats[seat];
     world.memory.seen[seat.room].extend(seen_by(&seat.person));
-    world.memory.safe[seat.room].extend(safe_of(seat).cloned());
+    let binds = world.rules[seat.room].binds();
+    world.memory.safe[seat.room].extend(safe_of(binds, seat).cloned());
     world.memory.homes.extend(seat.person.own.clone());
     let (asked, done) = &mut world.memory.journeys[seat.room];
     *asked += seat.person.page.journeys.0;
@@ -75,16 +90,17 @@ fn seen(world: &World, room: usize) -> BTreeSet<Mark> {
 fn safe(world: &World, room: usize) -> BTreeSet<Mark> {
     let mut safe = world.memory.safe[room].clone();
     for seat in world.seats.iter().filter(|seat| seat.room == room) {
-        safe.extend(safe_of(seat).cloned());
+        safe.extend(safe_of(world.rules[room].binds(), seat).cloned());
     }
     safe
 }
 
-/// Marks that somebody was told are saved, and that are on the board therefore: what they may not write is saved with nobody
-/// but themselves.
-fn safe_of(seat: &Seat) -> impl Iterator<Item = &Mark> {
-    let is_bound = seat.room == HELD_TO_RIGHTS && seat.person.identity.role < Role::Facilitator;
-    seat.person.safe.iter().filter(move |_| !is_bound)
+/// Marks that somebody was told are saved, and that are on the board therefore. Where people are held to rights, what they may
+/// not write is saved with nobody but themselves; and what others wrote is theirs to bring back once power was lost, if they still may.
+fn safe_of(binds: bool, seat: &Seat) -> impl Iterator<Item = &Mark> {
+    let Person { identity, own, safe, .. } = &seat.person;
+    let leads = identity.role == Role::Facilitator;
+    safe.iter().filter(move |mark| !binds || leads && own.contains_key(*mark))
 }
 
 /// Of `marks`, those that the log does not have, though nobody deleted the notes they go with.
@@ -138,7 +154,11 @@ pub fn nothing_told_saved_is_lost(world: &mut World) {
 }
 
 fn told_saved_is_there(world: &World, room: usize) {
-    let lost = missing(world, room, &safe(world, room));
+    let mut lost = missing(world, room, &safe(world, room));
+    // What power took may come back first with others, who may not write it: it is taken back then.
+    let may_be_refused =
+        |mark: &Mark| world.rules[room].binds() && world.memory.lost.contains(mark);
+    lost.retain(|mark| !may_be_refused(mark));
     assert!(lost.is_empty(), "told saved in room {room} and lost (rules 1 and 9): {lost:?}");
 }
 
@@ -150,27 +170,39 @@ pub fn all_agree(world: &World) {
         let restored = restore(room_id(room), &kept).expect("a sound log opens");
         let board = restored.board().encode();
         if let Some(open) = &world.rooms[room] {
+            if let Some(shadow) = &open.shadow {
+                let same = Shadow::of(&board).seen == shadow.seen;
+                assert!(same, "the records of room {room} give another board (rule 3)");
+            }
             let live = open.room.board().encode();
             let same = reloaded(&live) == reloaded(&board);
             assert!(same, "the log of room {room} folds to other bytes (rule 3)");
         }
         let notes = board_shown(&board);
-        what_is_in_the_bin_is_not_on_the_board(&restored, &notes);
-        for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        what_is_in_the_bin_is_not_on_the_board(&restored);
+        for seat in world.seats.iter().filter(|seat| seat.room == room && !seat.outside) {
             let same = seat.person.board() == notes
                 || seat.person.identity.role == Role::Viewer
-                    && differs_by_what_power_loss_took(world, &seat.person.board(), &notes);
+                    && differs_by_what_power_loss_took(world, &seat.person.board(), &notes)
+                || room > 0 && lacks_what_is_owed(world, room, &seat.person, &board);
             assert!(same, "a replica differs from room {room}");
             assert!(seat.person.saving, "people are told that nothing is saved");
         }
     }
 }
 
-/// Nor does the bin of an anonymous room say who took something away.
-fn what_is_in_the_bin_is_not_on_the_board(room: &Room, notes: &[(String, String)]) {
+/// But for notes whose text was emptied, or in whose place another is: of them it has what they said before. Nor does the bin of
+/// an anonymous room say who took something away.
+fn what_is_in_the_bin_is_not_on_the_board(room: &Room) {
     let session = room.session();
+    let shadow = Shadow::of(&room.board().encode());
     for item in session.bin.items().filter(|item| item.whole) {
-        assert!(notes.iter().all(|(id, _)| *id != item.key), "{} is in the bin, too", item.key);
+        let there =
+            shadow.seen.iter().find(|((root, key), _)| *root == item.root && *key == item.key);
+        let is_same = there.is_some_and(|((root, _), seen)| {
+            *root != "notes" || Some(seen.text.as_str()) == item.words()
+        });
+        assert!(!is_same, "{} is in the bin, too", item.key);
         assert!(item.by.is_none() || !session.anonymous, "the bin names somebody");
     }
 }
@@ -184,6 +216,7 @@ pub fn versions_give_the_board_as_it_was(world: &World) -> usize {
         let session = restore(room_id(room), &kept).expect("a sound log opens").session().clone();
         let mut folded = None::<Frame>;
         for Version { frame, board, .. } in &kept.versions {
+            nothing_is_in_it_that_must_not_be(world, room, frame);
             let names = !frame.people.is_empty() || !frame.writers.is_empty();
             assert!(!names || !session.anonymous, "a version of room {room} names somebody");
             let frame =
@@ -200,6 +233,19 @@ pub fn versions_give_the_board_as_it_was(world: &World) -> usize {
         }
     }
     count
+}
+
+/// What was erased is in no version, and who anybody is stands beside it at most, where it goes with a secret.
+fn nothing_is_in_it_that_must_not_be(world: &World, room: usize, frame: &Frame) {
+    for key in &world.memory.erased[room] {
+        let holds = frame.kinds().iter().any(|kind| kind.contains_key(key));
+        assert!(!holds, "{key} of room {room} was erased, and is in a version");
+    }
+    let json = serde_json::to_string(frame).expect("it is JSON");
+    for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        let who = seat.person.identity.participant.to_string();
+        assert!(!json.contains(&who), "a version of room {room} names {who}");
+    }
 }
 
 /// At rest, whatever people merged, moved and deleted at once: every note is there once and lies in one
@@ -232,6 +278,26 @@ pub fn every_note_is_in_one_cluster_at_most(world: &World) -> (usize, usize) {
         }
     }
     (clustered, freed)
+}
+
+/// Whether all that a replica has otherwise is an element, or a field of one, that it lacks, for it was to be laid anew for it by a
+/// process that ended before; or an element that its person put in the place of another, and that may not be laid after theirs.
+fn lacks_what_is_owed(world: &World, room: usize, person: &Person, board: &[u8]) -> bool {
+    let is_owed = world.memory.owes_elements[room];
+    let (own, board) = (Shadow::of(&person.whole()), Shadow::of(board));
+    let replaced = |key: &str| world.register.who_made(key).contains(&person.client());
+    let is_less = |own: &Seen, is: &Seen| {
+        own.text == is.text
+            && (own.at == is.at || own.at == [0.0; 2])
+            && (own.size == is.size || own.size == [0.0; 2])
+            && (own.z == is.z || own.z.is_none())
+            && (own.cluster == is.cluster || own.cluster.is_none())
+    };
+    let lacks = |(place, is): (&Place, &Seen)| match own.seen.get(place) {
+        Some(own) => own == is || is_owed && is_less(own, is),
+        None => is_owed || replaced(&place.1),
+    };
+    board.seen.iter().all(lacks) && own.seen.keys().all(|place| board.seen.contains_key(place))
 }
 
 /// Viewers cannot bring back what power loss took from all others, whether it was written or

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, VecDeque};
 use bytes::Bytes;
 use picnic::limits::SNAPSHOT_GENERATIONS;
 use picnic::log::WriteOutcome;
-use picnic::versions::Frame;
+use picnic::versions::erasing::erase;
+use picnic::versions::{Erased, Frame};
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::random::Random;
@@ -20,6 +21,8 @@ pub struct Write {
     pub what: What,
     /// Of a version: what was noted.
     pub version: Option<Box<Version>>,
+    /// Of an erasure: what is to be in no version.
+    pub erased: Vec<Erased>,
 }
 
 /// A version of the board, and what it is checked against.
@@ -41,6 +44,8 @@ pub enum What {
     Seal,
     /// A version of the board.
     Version,
+    /// Something goes from all versions.
+    Erase,
 }
 
 /// What the log holds of one room.
@@ -76,6 +81,14 @@ impl Kept {
         self.versions.push(version);
     }
 
+    fn erase(&mut self, erased: &[Erased]) {
+        for Version { frame, board, before } in &mut self.versions {
+            erase(std::slice::from_mut(frame), erased);
+            erase(std::slice::from_mut(board), erased);
+            before.iter_mut().for_each(|before| erase(std::slice::from_mut(before), erased));
+        }
+    }
+
     fn put(&mut self, write: &Write) {
         match write.what {
             What::Record => {
@@ -83,6 +96,7 @@ impl Kept {
                 return;
             }
             What::Version => return self.put_version(write),
+            What::Erase => return self.erase(&write.erased),
             What::Seal => {
                 self.sealed = self.sealed.max(write.position);
                 self.versions.iter_mut().for_each(|version| forget_people(&mut version.frame));
@@ -106,6 +120,10 @@ impl Kept {
             self.records = self.records.split_off(&oldest.next());
         }
     }
+}
+
+fn is_same(one: &Write, other: &Write) -> bool {
+    one.what == other.what && one.room == other.room && one.erased == other.erased
 }
 
 fn forget_people(frame: &mut Frame) {
@@ -135,6 +153,8 @@ pub struct Disk {
     pub health: Health,
     /// Rooms of which a version is not kept.
     pub lost: Vec<RoomId>,
+    /// Erasures that are not on disk: they are done again by whoever opens the room.
+    erasures: Vec<Write>,
 }
 
 impl Disk {
@@ -146,11 +166,20 @@ impl Disk {
             waiting: VecDeque::new(),
             health: Health::Sound,
             lost: Vec::new(),
+            erasures: Vec::new(),
         }
     }
 
     pub fn give(&mut self, write: Write) {
+        if write.what == What::Erase {
+            self.erasures.push(write.clone());
+        }
         self.waiting.push_back(write);
+    }
+
+    /// Erasures that a process left undone.
+    pub fn owed(&mut self) -> Vec<Write> {
+        std::mem::take(&mut self.erasures)
     }
 
     pub fn kept(&self, room: RoomId) -> Kept {
@@ -167,7 +196,9 @@ impl Disk {
             return None;
         }
         let write = self.waiting.pop_front()?;
-        let refused = self.health == Health::Full || random.one_in(150);
+        // What frees space is tried until it is done.
+        let erases = write.what == What::Erase;
+        let refused = !erases && (self.health == Health::Full || random.one_in(150));
         if let Some(version) = &write.version {
             let kept = self.committed.get(&write.room);
             if refused || !kept.is_some_and(|kept| kept.takes_version(version)) {
@@ -185,7 +216,9 @@ impl Disk {
             (false, What::Snapshot) => WriteOutcome::SnapshotStored(write.position),
             (false, What::Record) => WriteOutcome::Appended(write.position),
             // Told when it is on disk.
-            (false, What::Seal) | (_, What::Version) => return Some((write.room, None)),
+            (false, What::Seal) | (_, What::Version | What::Erase) => {
+                return Some((write.room, None));
+            }
         };
         Some((write.room, Some(event)))
     }
@@ -206,11 +239,18 @@ impl Disk {
         }
         let mut told = Vec::new();
         let mut reached = BTreeMap::<RoomId, LogPosition>::new();
+        let waiting = |erasure: &Write| self.waiting.iter().any(|write| is_same(write, erasure));
+        let waits: Vec<bool> = self.erasures.iter().map(waiting).collect();
+        let mut waits = waits.into_iter();
+        self.erasures.retain(|_| waits.next().unwrap_or_default());
         for write in std::mem::take(&mut self.journal) {
             if write.what == What::Seal {
                 told.push((write.room, WriteOutcome::Sealed(write.position)));
             }
             self.on_disk.entry(write.room).or_default().put(&write);
+            if write.what == What::Erase {
+                continue;
+            }
             let position = reached.entry(write.room).or_default();
             *position = write.position.max(*position);
         }

@@ -128,9 +128,7 @@ impl World {
     /// Somebody leaves for good, with what they had not sent; somebody else comes.
     fn somebody_is_replaced(&mut self) {
         let seat = self.somebody();
-        checks::remember_what_was_seen(self, seat);
-        self.leave(seat);
-        self.seats[seat].person = self.newcomer();
+        self.replace(seat);
         self.soon(500, Event::Connect(seat));
     }
 

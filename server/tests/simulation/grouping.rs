@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use yrs::{
     Any, Map as _, MapPrelim, MapRef, Out, ReadTxn, TextPrelim, TransactionMut, WriteTxn as _,
 };
 
-use crate::person::{Person, note_of};
+use crate::deeds::place;
+use crate::person::{Done, Person, note_of};
 use crate::random::Random;
 
 /// Most notes that one deed takes along.
@@ -45,8 +45,8 @@ pub fn clusters(txn: &impl ReadTxn) -> Vec<String> {
 }
 
 impl Person {
-    /// Groups, merges, moves, deletes or takes back, at random; returns the frame and what it says.
-    pub fn group(&mut self, random: &mut Random, number: u64) -> Option<(Bytes, Deed)> {
+    /// Groups, merges, moves, deletes or takes back, at random.
+    pub fn group(&mut self, random: &mut Random, number: u64) -> Option<Done> {
         let (members, clusters) = self.read(|txn| (memberships(txn), clusters(txn)));
         let takes_back = random.one_in(6);
         let deed = match self.undo.take().filter(|_| takes_back) {
@@ -63,9 +63,12 @@ impl Person {
             removes: deed.makes.clone(),
         };
         let marks = deed.makes.iter().map(|cluster| (cluster.clone(), cluster.clone())).collect();
-        let frame = self.change(marks, |txn| carry_out(txn, &deed));
+        let at = place(random.byte(), number);
+        let frame = self.change(marks, |txn| carry_out(txn, &deed, &at));
         self.undo = (!takes_back).then_some(undo);
-        Some((frame, deed))
+        let removes = deed.removes.into_iter().map(|id| (id, String::new())).collect();
+        let joins = deed.joins.into_iter().collect();
+        Some(Done { makes: deed.makes, removes, joins, ..Done::of(frame) })
     }
 }
 
@@ -115,12 +118,12 @@ fn decide(
     Some(deed)
 }
 
-fn carry_out(txn: &mut TransactionMut<'_>, deed: &Deed) {
+fn carry_out(txn: &mut TransactionMut<'_>, deed: &Deed, at: &[f64]) {
     let clusters = txn.get_or_insert_map("clusters");
     for id in &deed.makes {
         let cluster = clusters.insert(txn, id.as_str(), MapPrelim::default());
         cluster.insert(txn, "title", TextPrelim::new(format!("title of {id}")));
-        cluster.insert(txn, "at", vec![1.0, 2.0]);
+        cluster.insert(txn, "at", at.to_vec());
     }
     for (note, cluster) in &deed.joins {
         if let Some(note) = note_of(txn, note) {

@@ -9,8 +9,12 @@
 #![allow(unreachable_pub, reason = "modules of one test")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod acts;
+mod ballots;
 mod checks;
+mod deeds;
 mod disk;
+mod door;
 mod faults;
 mod grouping;
 mod manners;
@@ -19,11 +23,18 @@ mod page;
 mod person;
 #[path = "../random/mod.rs"]
 mod random;
+mod register;
+mod rest;
+mod rights_checks;
+mod rules;
 mod server;
 mod session_checks;
+mod shadow;
 mod sockets;
+mod tally;
 #[path = "../behaviour/circle/view.rs"]
 mod view;
+mod words;
 mod world;
 
 use std::num::NonZeroUsize;
@@ -31,7 +42,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use disk::Kept;
-use world::{ROOMS, Tally, World, room_id};
+use tally::Tally;
+use world::{ROOMS, World, room_id};
 
 /// Seeds in a run of the whole test suite.
 const SEEDS: u64 = 200;
@@ -53,9 +65,6 @@ struct Outcome {
     freed: usize,
     /// Versions of boards that were kept.
     versions: usize,
-    /// Who was let in, and who turned out to be somebody else.
-    let_in: usize,
-    merged: usize,
     tally: Tally,
 }
 
@@ -67,7 +76,8 @@ fn run(seed: u64) -> Outcome {
         checks::all_agree(&world);
         session_checks::the_session_holds(&world);
         let (laid, counted) = session_checks::what_came_of_it(&world);
-        let (let_in, merged) = session_checks::who_came_by_the_door(&world);
+        session_checks::count_what_was_told(&mut world);
+        world.tally.kept_aside = words::no_words_are_lost(&world);
         let (clustered, freed) = checks::every_note_is_in_one_cluster_at_most(&world);
         Outcome {
             logs: (0..ROOMS).map(|room| world.disk.kept(room_id(room))).collect(),
@@ -78,8 +88,6 @@ fn run(seed: u64) -> Outcome {
             clustered,
             freed,
             versions: checks::versions_give_the_board_as_it_was(&world),
-            let_in,
-            merged,
             tally: world.tally,
         }
     }));
@@ -106,7 +114,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let of_the_day = random::first_of_the_day(SEEDS_OF_THE_DAY);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let [laid, counted, clustered, freed, versions] = [(); 5].map(|()| AtomicUsize::new(0));
-    let tallied = [(); 9].map(|()| AtomicUsize::new(0));
+    let tallied = [(); Tally::KINDS].map(|()| AtomicUsize::new(0));
     let run = |seed| {
         let outcome = run(seed);
         laid.fetch_add(outcome.laid, Ordering::Relaxed);
@@ -114,21 +122,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
         clustered.fetch_add(outcome.clustered, Ordering::Relaxed);
         freed.fetch_add(outcome.freed, Ordering::Relaxed);
         versions.fetch_add(outcome.versions, Ordering::Relaxed);
-        let Outcome { let_in, merged, tally, .. } = outcome;
-        let Tally { relayed, dead_lines, parts, of_later_version, kept_time, slept, knocked } =
-            tally;
-        let counts = [
-            relayed,
-            dead_lines,
-            parts,
-            of_later_version,
-            kept_time,
-            slept,
-            knocked,
-            let_in,
-            merged,
-        ];
-        for (sum, count) in tallied.iter().zip(counts) {
+        for (sum, (_, count)) in tallied.iter().zip(outcome.tally.counts()) {
             sum.fetch_add(count, Ordering::Relaxed);
         }
     };
@@ -154,12 +148,11 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     assert!(seeds < SEEDS || enough, "only {clustered} in clusters, {freed} freed by a deletion");
     let versions = versions.into_inner();
     assert!(seeds < SEEDS || versions > 1_000, "only {versions} versions");
-    let tallied = tallied.map(AtomicUsize::into_inner);
-    let enough = tallied.iter().all(|count| *count > 30);
-    assert!(
-        seeds < SEEDS || enough,
-        "relayed, dead lines, parts, of a later version, times kept, sleeps, knocks, let in, merged: only {tallied:?}"
-    );
+    let names = Tally::default().counts().map(|(name, _)| name);
+    let tallied = names.into_iter().zip(tallied.map(AtomicUsize::into_inner));
+    let tallied: Vec<_> = tallied.collect();
+    let enough = tallied.iter().zip(Tally::LEAST).all(|((_, count), least)| *count > least);
+    assert!(seeds < SEEDS || enough, "only {tallied:?}");
 }
 
 #[test]

@@ -11,7 +11,8 @@ use picnic_protocol::session::ClientMessage;
 use picnic_protocol::varint::{write_buffer, write_varint};
 use yrs::{Map as _, MapPrelim, Text as _, TextPrelim, WriteTxn as _};
 
-use crate::person::{Mark, Person};
+use crate::deeds::place;
+use crate::person::{Done, Mark, Person};
 use crate::random::Random;
 
 /// A page's presence has an id of its own.
@@ -99,20 +100,22 @@ impl Person {
     }
 
     /// Writes many notes in one transaction: so much that it comes in parts.
-    pub fn paste(&mut self, random: &mut Random, number: u64) -> Bytes {
+    pub fn paste(&mut self, random: &mut Random, number: u64) -> Done {
         let most = if random.one_in(8) { MUCH_PASTED_MAX } else { PASTED_MAX };
         let count = 1 + random.below(most);
         let ids: Vec<_> = (0..count).map(|at| format!("n{number}p{at}")).collect();
         let marks = ids.iter().map(|id| (id.clone(), id.clone())).collect();
-        self.change(marks, |txn| {
+        let at = place(random.byte(), number);
+        let frame = self.change(marks, |txn| {
             let notes = txn.get_or_insert_map("notes");
             for id in &ids {
                 let note = notes.insert(txn, id.as_str(), MapPrelim::default());
                 let text = note.insert(txn, "text", TextPrelim::new(""));
                 text.insert(txn, 0, &format!("text of {id}, as it stood in the spreadsheet"));
-                note.insert(txn, "at", vec![1.0, 2.0]);
+                note.insert(txn, "at", at.to_vec());
             }
-        })
+        });
+        Done { makes: ids, ..Done::of(frame) }
     }
 }
 

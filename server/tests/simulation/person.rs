@@ -11,24 +11,42 @@ use picnic_protocol::varint::Reader;
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{
-    Any, ClientID, Doc, GetString as _, Map as _, MapPrelim, MapRef, OffsetKind, Options,
-    ReadTxn as _, StateVector, Text as _, TextPrelim, TextRef, Transact as _, Transaction,
-    TransactionMut, Update, WriteTxn as _,
+    ClientID, Doc, GetString as _, Map as _, MapPrelim, MapRef, OffsetKind, Options, ReadTxn as _,
+    StateVector, Text as _, TextPrelim, TextRef, Transact as _, Transaction, TransactionMut,
+    Update, WriteTxn as _,
 };
 
+use crate::deeds::{Cut, place};
 use crate::grouping::{Deed, clusters, memberships};
 use crate::manners::{Manners, presence_frame};
 use crate::page::{Page, SIGN};
 use crate::random::Random;
+use crate::shadow::read;
 
 /// Something written that can be told from everything else written: a note's id, or a word in it.
 pub type Mark = String;
 
-/// A note that was deleted, and what was signed in it.
-pub type Deleted = Option<(String, String)>;
+/// What somebody did on their board.
+pub struct Done {
+    pub frame: Bytes,
+    /// What came to be, also again.
+    pub makes: Vec<String>,
+    /// What is gone, and what was signed in it.
+    pub removes: Vec<(String, String)>,
+    /// Notes, and the cluster that each was put into.
+    pub joins: Vec<(String, Option<String>)>,
+    /// What was moved, and where to.
+    pub moves: Option<(String, [f64; 2])>,
+}
+
+impl Done {
+    pub const fn of(frame: Bytes) -> Self {
+        Self { frame, makes: Vec::new(), removes: Vec::new(), joins: Vec::new(), moves: None }
+    }
+}
 
 /// The part of a note that came from a basket.
-fn signed_part(text: &str) -> String {
+pub fn signed_part(text: &str) -> String {
     let (start, end) = (text.find(SIGN), text.rfind(SIGN));
     match (start, end) {
         (Some(start), Some(end)) => text[start..end + SIGN.len_utf8()].to_owned(),
@@ -43,6 +61,8 @@ pub struct Identity {
     pub role: Role,
     /// Whether they are known by a pass; otherwise each socket is somebody new to the server.
     pub lasting: bool,
+    /// The generation of the link that they have; none before they came.
+    pub generation: Option<u32>,
 }
 
 /// A change frame that was sent on the present socket, and what is safe when it is.
@@ -74,6 +94,15 @@ pub struct Person {
     pub page: Page,
     /// What takes back the last that was done with clusters.
     pub undo: Option<Deed>,
+    /// Notes that were cut, and not pasted yet.
+    pub cut: Vec<Cut>,
+    /// What was put back out of the bin last.
+    pub put_back: Vec<(String, String)>,
+    /// What they had written in notes when they heard that words there are theirs to keep: what came after those their page has in
+    /// its open field.
+    pub written_on: BTreeSet<Mark>,
+    /// Words of theirs that they may never have been told of: whoever was to tell them was killed.
+    pub untold: BTreeSet<Mark>,
 }
 
 impl Person {
@@ -98,6 +127,10 @@ impl Person {
             saving: true,
             page: Page::default(),
             undo: None,
+            cut: Vec::new(),
+            put_back: Vec::new(),
+            written_on: BTreeSet::new(),
+            untold: BTreeSet::new(),
         }
     }
 
@@ -157,7 +190,10 @@ impl Person {
                     ServerMessage::Saving { working } => self.saving = working,
                     ServerMessage::Hello(hello) => self.saving = hello.saving,
                     message => {
-                        let again = self.page.hear(&message);
+                        if let ServerMessage::KeptAside { texts, of } = &message {
+                            self.hear_of_words(texts, of);
+                        }
+                        let again = self.page.hear(&message, self.identity);
                         again.iter().for_each(|_| self.count_command(true));
                         answers.extend(again);
                     }
@@ -198,12 +234,12 @@ impl Person {
         }
     }
 
-    /// Writes something at random; returns the frame, and the note that it deletes if it does.
-    pub fn write(&mut self, random: &mut Random, number: u64) -> Option<(Bytes, Deleted)> {
+    /// Writes something at random.
+    pub fn write(&mut self, random: &mut Random, number: u64) -> Option<Done> {
         let notes = self.note_ids();
         let some = (!notes.is_empty()).then(|| random.pick(&notes).clone());
         let mut mark = None;
-        let mut deleted = None;
+        let (mut makes, mut removes, mut moves) = (Vec::new(), Vec::new(), None);
         let mut txn = self.doc.transact_mut();
         match (random.below(10), some) {
             (0, Some(note)) => {
@@ -211,13 +247,14 @@ impl Person {
                     .and_then(|map| map.get(&txn, "text")?.cast::<TextRef>().ok())
                     .map(|text| text.get_string(&txn));
                 txn.get_or_insert_map("notes").remove(&mut txn, &note);
-                deleted = Some((note, text.as_deref().map(signed_part).unwrap_or_default()));
+                removes.push((note, text.as_deref().map(signed_part).unwrap_or_default()));
             }
             (1..=3, Some(note)) => {
                 let map = note_of(&mut txn, &note)?;
-                let at = vec![Any::from(i64::from(random.byte())), Any::from(1.5)];
-                map.insert(&mut txn, "at", at);
-                map.insert(&mut txn, "z", i64::from(random.byte()));
+                let at = place(random.byte(), number);
+                map.insert(&mut txn, "at", at.to_vec());
+                map.insert(&mut txn, "z", i64::try_from(number).unwrap());
+                moves = Some((note, at));
             }
             (4..=6, Some(note)) => {
                 let map = note_of(&mut txn, &note)?;
@@ -234,7 +271,8 @@ impl Person {
                 let notes = txn.get_or_insert_map("notes");
                 let note = notes.insert(&mut txn, id.as_str(), MapPrelim::default());
                 note.insert(&mut txn, "text", TextPrelim::new(format!("text of {id}")));
-                note.insert(&mut txn, "at", vec![1.0, 2.0]);
+                note.insert(&mut txn, "at", place(random.byte(), number).to_vec());
+                makes.push(id.clone());
                 mark = Some((id.clone(), id));
             }
         }
@@ -242,7 +280,7 @@ impl Person {
         drop(txn);
         self.sent.push(Sent { marks: mark.iter().map(|(mark, _)| mark.clone()).collect() });
         self.own.extend(mark);
-        Some((frame::sync_update(&update).into(), deleted))
+        Some(Done { makes, removes, moves, ..Done::of(frame::sync_update(&update).into()) })
     }
 
     /// Reads the document.
@@ -278,7 +316,7 @@ impl Person {
         board_of(&self.doc)
     }
 
-    fn note_ids(&self) -> Vec<String> {
+    pub fn note_ids(&self) -> Vec<String> {
         let txn = self.doc.transact();
         let mut ids: Vec<String> = match txn.get_map("notes") {
             Some(notes) => notes.keys(&txn).map(str::to_owned).collect(),
@@ -304,9 +342,10 @@ pub fn note_of(txn: &mut TransactionMut<'_>, id: &str) -> Option<MapRef> {
 fn board_of(doc: &Doc) -> Vec<(String, String)> {
     let txn = doc.transact();
     let members = memberships(&txn);
-    let Some(notes) = txn.get_map("notes") else { return Vec::new() };
+    let notes = txn.get_map("notes");
     let mut all: Vec<_> = notes
-        .iter(&txn)
+        .iter()
+        .flat_map(|notes| notes.iter(&txn))
         .filter_map(|(id, note)| {
             let note: MapRef = note.cast().ok()?;
             let text: TextRef = note.get(&txn, "text")?.cast().ok()?;
@@ -318,9 +357,16 @@ fn board_of(doc: &Doc) -> Vec<(String, String)> {
             Some((id.to_owned(), format!("{text} at {at:?} {z:?} in {cluster:?}")))
         })
         .chain(clusters(&txn).into_iter().map(|id| (id, "a cluster".to_owned())))
+        .chain(sections(&txn))
         .collect();
     all.sort();
     all
+}
+
+fn sections(txn: &Transaction<'_>) -> Vec<(String, String)> {
+    let Some(sections) = txn.get_map("sections") else { return Vec::new() };
+    let shown = |(id, _): (&str, _)| (id.to_owned(), format!("{:?}", read(txn, "sections", id)));
+    sections.iter(txn).map(shown).collect()
 }
 
 /// What stands on an encoded board.

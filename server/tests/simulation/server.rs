@@ -7,16 +7,24 @@ use std::rc::Rc;
 use bytes::Bytes;
 use picnic::document::content::BoardContent;
 use picnic::room::links::ServerKey;
+use picnic::room::record::Record;
+use picnic::room::session::event::Event;
+use picnic::room::session::state::Vote;
 use picnic::room::{
     CannotRestore, CloseCause, Compacted, ConnectionId, Effect, Input, Now, Restored, Room, compact,
 };
 use picnic::rooms::outbox::{Farewell, Outbox};
+use picnic::versions::erasing::erase;
 use picnic::versions::{Frame, Told};
+use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use picnic_protocol::session::{KeptFor, Limits};
+use picnic_protocol::session::command::Command;
+use picnic_protocol::session::plan::PhaseId;
+use picnic_protocol::session::{ClientMessage, KeptFor, Limits};
 
 use crate::disk::{Kept, Version, What, Write};
 use crate::random::Random;
+use crate::shadow::{Shadow, Step};
 
 /// Bytes that wait for one slow reader, so small that it happens (rule 4).
 pub const OUTBOX_BYTES: usize = 6 << 10;
@@ -43,6 +51,33 @@ pub struct OpenRoom {
     compacted: Option<Compacted>,
     /// The board as it was at the last version.
     noted: Option<Frame>,
+    /// The board as its records give it; none while the log does not have all of it.
+    pub shadow: Option<Shadow>,
+    /// Whether the board may have changed since with nothing that told of it.
+    pub went_unseen: bool,
+    /// What records changed, and under what, since this was last looked at.
+    pub steps: Vec<Recorded>,
+    /// The vote as it was when the room last changed.
+    vote: Option<Vote>,
+    /// What the bin held then: items by their numbers, and where each was.
+    bin: BTreeMap<u64, (String, String)>,
+    /// Whether a vote was asked for that the room may not have decided on yet.
+    pub asked_of_vote: bool,
+}
+
+/// A record, or what stands for it, with what held before.
+pub struct Recorded {
+    pub step: Step,
+    /// The phase that ran.
+    pub phase: Option<PhaseId>,
+    /// The vote, as it was before and as it is.
+    pub votes: [Option<Vote>; 2],
+    /// The session's events; none where the record was stored whole.
+    pub events: Option<Vec<Event>>,
+    /// Items that are not in the bin any more, and where each was.
+    pub left_bin: Vec<(u64, (String, String))>,
+    /// Whether somebody asked something of the vote that may be in it.
+    pub asked_of_vote: bool,
 }
 
 impl OpenRoom {
@@ -52,10 +87,18 @@ impl OpenRoom {
         let seed = std::array::from_fn(|_| random.byte());
         let room = restored(id, kept)?.open(LIMITS, seed).ok()?;
         let outboxes = BTreeMap::new();
+        let shadow = Some(Shadow::of(&room.board().encode()));
+        let (vote, bin) = (room.session().vote.clone(), bin_of(&room));
         Some(Self {
             id,
             room,
             outboxes,
+            shadow,
+            went_unseen: false,
+            steps: Vec::new(),
+            vote,
+            bin,
+            asked_of_vote: false,
             putting_away: false,
             healed: 0,
             closed: Vec::new(),
@@ -77,8 +120,13 @@ impl OpenRoom {
             {
                 self.room.adopt(compacted);
             }
+            if let Input::Frame { frame: ClientFrame::Session(message), .. } = &input {
+                self.asked_of_vote |= asks_of_vote(message);
+            }
             let mut effects = Vec::new();
+            let phase = self.room.session().current.clone();
             self.room.handle(now, input, &mut effects);
+            self.record(phase, &effects);
             for effect in effects {
                 match effect {
                     Effect::Send { to, frame } => inputs.extend(self.send(to, &[frame], true)),
@@ -94,6 +142,7 @@ impl OpenRoom {
                             bytes: record,
                             what: What::Record,
                             version: None,
+                            erased: Vec::new(),
                         });
                     }
                     Effect::Snapshot { position, bytes, .. } => {
@@ -119,7 +168,15 @@ impl OpenRoom {
                         let write = self.write(position, Bytes::new(), What::Version);
                         writes.push(Write { version, ..write });
                     }
-                    Effect::Refused { .. } | Effect::EraseFromVersions(_) => {}
+                    Effect::EraseFromVersions(erasing) => {
+                        let erased: Vec<_> = erasing.into_iter().map(|one| one.what).collect();
+                        if let Some(noted) = &mut self.noted {
+                            erase(std::slice::from_mut(noted), &erased);
+                        }
+                        let write = self.write(self.room.position(), Bytes::new(), What::Erase);
+                        writes.push(Write { erased, ..write });
+                    }
+                    Effect::Refused { .. } => {}
                 }
             }
         }
@@ -127,7 +184,57 @@ impl OpenRoom {
     }
 
     fn write(&self, position: LogPosition, bytes: Bytes, what: What) -> Write {
-        Write { room: self.id, position, bytes, what, version: None }
+        Write { room: self.id, position, bytes, what, version: None, erased: Vec::new() }
+    }
+
+    /// Looks at what a record changed, or a snapshot that stands for one.
+    fn record(&mut self, phase: Option<PhaseId>, effects: &[Effect]) {
+        let is_one =
+            |effect: &&Effect| matches!(effect, Effect::Append { .. } | Effect::Seal { .. });
+        let recorded = effects.iter().find(is_one);
+        if !self.room.is_saving() {
+            // Nothing tells what comes onto the board meanwhile.
+            self.shadow = None;
+            self.went_unseen = true;
+        }
+        let Some(recorded) = recorded else {
+            if self.room.is_saving() && self.shadow.is_none() {
+                self.shadow = Some(Shadow::of(&self.room.board().encode()));
+                self.look_at_session();
+            }
+            return;
+        };
+        let (update, events) = match recorded {
+            Effect::Append { record, .. } => match Record::decode(record).expect("it reads") {
+                Record::Changed { update, .. } => (Some(update), Some(Vec::new())),
+                Record::Session { update, events, .. } => (update, Some(events)),
+                Record::Created(_) | Record::Rotated { .. } => (None, Some(Vec::new())),
+            },
+            _ => (None, None),
+        };
+        let whole = || self.room.board().encode();
+        let step = match (&mut self.shadow, update) {
+            (Some(shadow), Some(update)) => shadow.follow(&update),
+            (Some(_), None) if events.is_some() => Step::default(),
+            (Some(shadow), None) => shadow.replace(&whole()),
+            (None, _) => {
+                self.shadow = Some(Shadow::of(&whole()));
+                self.look_at_session();
+                return;
+            }
+        };
+        let asked_of_vote = std::mem::take(&mut self.asked_of_vote);
+        let (vote, bin) = (self.vote.take(), std::mem::take(&mut self.bin));
+        self.look_at_session();
+        let left_bin = bin.into_iter().filter(|(id, _)| !self.bin.contains_key(id)).collect();
+        let votes = [vote, self.vote.clone()];
+        self.steps.push(Recorded { step, phase, votes, events, left_bin, asked_of_vote });
+    }
+
+    fn look_at_session(&mut self) {
+        self.vote = self.room.session().vote.clone();
+        self.bin = bin_of(&self.room);
+        self.asked_of_vote = false;
     }
 
     /// A version with all of the board as it is, found by another way.
@@ -153,6 +260,17 @@ impl OpenRoom {
     pub fn may_be_dropped(&self) -> bool {
         self.putting_away && self.room.is_quiet() && self.room.is_saved() && self.room.is_on_disk()
     }
+}
+
+fn bin_of(room: &Room) -> BTreeMap<u64, (String, String)> {
+    let items = room.session().bin.items();
+    items.map(|item| (item.id, (item.root.clone(), item.key.clone()))).collect()
+}
+
+/// Whether something is asked for that ballots may change by.
+fn asks_of_vote(message: &ClientMessage) -> bool {
+    let ClientMessage::Command { command, .. } = message else { return false };
+    matches!(**command, Command::Vote { .. } | Command::MergePeople { .. } | Command::Remove { .. })
 }
 
 /// Folds a room from its newest snapshot and the records since.

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use picnic::room::Room;
-use picnic_protocol::ids::DraftId;
+use picnic::room::session::Session;
+use picnic_protocol::ids::{DraftId, Role};
 use picnic_protocol::session::view::Timer;
 
 use crate::page::SIGN;
+use crate::person::Person;
 use crate::server::restore;
 use crate::world::{ANONYMOUS, ROOMS, World, room_id};
 
@@ -23,7 +25,13 @@ pub fn nothing_private_arrives(world: &World, seat: usize, frame: &[u8]) {
     let text = String::from_utf8_lossy(frame);
     let session = open.room.session();
     for (writer, basket) in &session.baskets {
+        let leads = seat.person.identity.role == Role::Facilitator;
         for draft in basket.iter().filter(|_| *writer != seat.person.identity.participant) {
+            // Whoever is somebody else by now hears what was their own before.
+            let was_own = seat.person.page.wrote(&draft.text);
+            if was_own || leads && world.memory.offered.contains(&draft.text) {
+                continue;
+            }
             assert!(!text.contains(&draft.text), "{} of another's basket was heard", draft.text);
         }
     }
@@ -72,6 +80,10 @@ pub fn nobody_is_seen_where_it_is_anonymous(world: &World, seat: usize) {
 pub fn remember_what_may_lack(world: &mut World, power_lost: bool) {
     for room in 0..ROOMS {
         let failing = world.rooms[room].as_ref().is_some_and(|open| !open.room.is_saving());
+        world.memory.unseen[room] |= failing;
+        if power_lost {
+            world.memory.erased[room].clear();
+        }
         world.memory.may_lack[room] |= power_lost || failing;
     }
 }
@@ -136,7 +148,7 @@ fn baskets_are_whole(world: &World, room: usize, restored: &Room) {
     if !world.memory.may_lack[room] {
         assert!(times.values().all(|times| *times == 1), "something is twice: {times:?}");
     }
-    for seat in world.seats.iter().filter(|seat| seat.room == room) {
+    for seat in world.seats.iter().filter(|seat| seat.room == room && !seat.outside) {
         let person = &seat.person;
         if !person.identity.lasting {
             continue;
@@ -145,10 +157,37 @@ fn baskets_are_whole(world: &World, room: usize, restored: &Room) {
         let basket: Vec<_> = session.basket(who).iter().map(|draft| draft.text.clone()).collect();
         assert_eq!(person.page.basket(who), basket, "a page shows another basket");
         assert!(person.page.is_answered(), "something was never answered");
+        ballots_are_shown(person, session);
+        offers_are_shown(person, session);
         for text in person.page.packed.values() {
             let there = times.contains_key(text) || world.memory.deleted_texts.contains(text);
             assert!(there || world.memory.may_lack[room], "{text} was packed and is lost");
         }
+    }
+}
+
+/// Everybody's page shows their own ballot: what counts of it, and what is left.
+fn ballots_are_shown(person: &Person, session: &Session) {
+    let who = person.identity.participant;
+    let Some(vote) = &session.vote else { return };
+    let given: BTreeMap<_, _> =
+        vote.counted(who).map(|(item, votes)| (item.clone(), votes)).collect();
+    let shown = person.page.view.mine(who).ballot;
+    let shown: BTreeMap<_, _> = shown.into_iter().flat_map(|ballot| ballot.votes).collect();
+    assert!(shown == given || person.identity.role == Role::Viewer, "a page shows another ballot");
+}
+
+/// A facilitator's page shows what waits for a nod.
+fn offers_are_shown(person: &Person, session: &Session) {
+    if person.identity.role < Role::Facilitator {
+        return;
+    }
+    let shown: Vec<DraftId> = person.page.view.offers.iter().map(|offer| offer.draft.id).collect();
+    let waiting: Vec<DraftId> = session.offers.iter().map(|(_, draft)| *draft).collect();
+    assert_eq!(shown, waiting, "a page shows other offers");
+    for (who, draft) in &session.offers {
+        let is_there = session.basket(*who).iter().any(|there| there.id == *draft && there.offered);
+        assert!(is_there, "what waits for a nod is in no basket");
     }
 }
 
@@ -160,10 +199,15 @@ fn the_door_holds(world: &World, room: usize, restored: &Room) {
             for who in &seat.person.page.let_in {
                 assert!(session.member(*who).is_some(), "let in, and not known");
             }
-            for who in &seat.person.page.merged {
-                assert!(!session.knows(*who), "somebody else, and still themselves");
+            for who in seat.person.page.merged.iter().chain(&seat.person.page.put_out) {
+                assert!(!session.knows(*who), "put out or somebody else, and still themselves");
             }
         }
+    }
+    for seat in world.seats.iter().filter(|seat| seat.room == room && !seat.outside) {
+        let identity = seat.person.identity;
+        let is_known = session.knows(identity.participant) || identity.role == Role::Viewer;
+        assert!(is_known || !identity.lasting, "somebody is here who is not of the room");
     }
     for (who, _) in session.roster.iter().filter(|(_, member)| member.merged.is_some()) {
         assert!(session.basket(*who).is_empty());
@@ -171,10 +215,14 @@ fn the_door_holds(world: &World, room: usize, restored: &Room) {
     }
 }
 
-/// How many were let in, and how many turned out to be somebody else.
-pub fn who_came_by_the_door(world: &World) -> (usize, usize) {
+/// Counts what pages that are here were told.
+pub fn count_what_was_told(world: &mut World) {
     let pages = || world.seats.iter().map(|seat| &seat.person.page);
-    (pages().map(|page| page.let_in.len()).sum(), pages().map(|page| page.merged.len()).sum())
+    world.tally.let_in += pages().map(|page| page.let_in.len()).sum::<usize>();
+    world.tally.merged += pages().map(|page| page.merged.len()).sum::<usize>();
+    world.tally.put_out += pages().map(|page| page.put_out.len()).sum::<usize>();
+    world.tally.offered += pages().map(|page| page.offered).sum::<usize>();
+    world.tally.voted += pages().map(|page| page.voted).sum::<usize>();
 }
 
 /// However often a page sends it, and whoever else presses at the same time.

@@ -3,15 +3,14 @@
 use std::rc::Rc;
 
 use bytes::Bytes;
-use picnic::room::{ConnectionId, Input, Join};
+use picnic::room::{ConnectionId, Input};
 use picnic::rooms::outbox::{Next, Outbox};
 use picnic_protocol::frame::{parts_of, read_message};
 use picnic_protocol::ids::ParticipantId;
 
 use crate::network::Way;
-use crate::server::{OUTBOX_BYTES, OpenRoom};
 use crate::session_checks;
-use crate::world::{Event, Seat, World, room_id};
+use crate::world::{Event, World};
 
 /// A larger change comes in parts, bytes; so small that it happens.
 const PART_BYTES: usize = 700;
@@ -26,50 +25,6 @@ pub struct Socket {
 }
 
 impl World {
-    pub fn connect(&mut self, seat: usize) {
-        let Seat { room, connection, away_until_ms, .. } = self.seats[seat];
-        if connection.is_some() || self.ruined[room] {
-            return;
-        }
-        if self.now_ms < away_until_ms {
-            return self.at(away_until_ms, Event::Connect(seat));
-        }
-        if self.rooms[room].is_none() {
-            let kept = self.disk.kept(room_id(room));
-            self.rooms[room] = OpenRoom::open(room_id(room), &kept, &mut self.random);
-        }
-        let Some(open) = &mut self.rooms[room] else {
-            panic!("room {room} does not open, and its log is sound (rule 8)");
-        };
-        self.connections += 1;
-        let connection = ConnectionId(self.connections);
-        let outbox = Rc::new(Outbox::of(OUTBOX_BYTES));
-        open.outboxes.insert(connection, Rc::clone(&outbox));
-        open.putting_away = false;
-        self.sockets.insert(connection, Socket { room, outbox });
-        self.network.open(&mut self.random, connection);
-        let seat = &mut self.seats[seat];
-        seat.connection = Some(connection);
-        let identity = seat.person.identity;
-        let join = Join {
-            connection,
-            participant: if identity.lasting {
-                identity.participant
-            } else {
-                participant(0, self.connections)
-            },
-            lasting: identity.lasting,
-            role: identity.role,
-            generation: 0,
-            session: true,
-        };
-        let greeting = seat.person.greet();
-        self.input(room, Input::Join(join));
-        for frame in greeting {
-            self.send(connection, Way::ToServer, frame);
-        }
-    }
-
     /// Puts a frame under way.
     pub fn send(&mut self, connection: ConnectionId, way: Way, frame: Bytes) {
         let at = self.network.send(&mut self.random, self.now_ms, connection, way, frame);

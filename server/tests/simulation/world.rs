@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use bytes::Bytes;
 use picnic::log::WriteOutcome as LogEvent;
-use picnic::room::knocking::{Answer, Knock};
 use picnic::room::record::{Created, Record};
-use picnic::room::{ConnectionId, Input, Now};
+use picnic::room::{CloseCause, ConnectionId, Input, Now};
 use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::Language;
-use picnic_protocol::session::plan::Plan;
 
 use crate::checks::Memory;
 use crate::disk::{Disk, Health, What, Write};
@@ -19,9 +17,13 @@ use crate::manners::Manners;
 use crate::network::{Network, Way};
 use crate::person::{Identity, Person};
 use crate::random::Random;
+use crate::register::Register;
+use crate::rights_checks;
+use crate::rules::Rules;
 use crate::server::OpenRoom;
 use crate::session_checks;
 use crate::sockets::{Socket, participant};
+use crate::tally::Tally;
 
 pub const ROOMS: usize = 3;
 /// The room whose session is anonymous.
@@ -30,6 +32,9 @@ pub const ANONYMOUS: usize = 1;
 /// The one in which participants may not do everything in every phase.
 pub const HELD_TO_RIGHTS: usize = 2;
 pub const PEOPLE_IN_ROOM: usize = 3;
+
+/// How many of them lead in each room: two at once, or one and those who are held to rights.
+const LEADING: [usize; ROOMS] = [0, 2, 1];
 
 /// How long people write before all faults end, ms.
 const BUSY_MS: u64 = 2_500;
@@ -56,31 +61,14 @@ pub enum Event {
     Fault,
 }
 
-/// How often what the rules are about came about.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// What others wrote was handed on before the server had it.
-    pub relayed: usize,
-    /// A line was dead, and its successor there before that was known.
-    pub dead_lines: usize,
-    /// A part of a change came with something of others between it and the part before.
-    pub parts: usize,
-    /// A page of a later version asked for what this one does not know.
-    pub of_later_version: usize,
-    /// What was left of a phase was looked at after people's clock was set.
-    pub kept_time: usize,
-    /// A page slept past the time that it has to answer.
-    pub slept: usize,
-    /// Somebody knocked.
-    pub knocked: usize,
-}
-
 /// A place at the table: who sits there, and by which socket.
 pub struct Seat {
     pub room: usize,
     pub person: Person,
     pub connection: Option<ConnectionId>,
     pub away_until_ms: u64,
+    /// Whether they are not let in.
+    pub outside: bool,
 }
 
 /// The world.
@@ -91,7 +79,7 @@ pub struct World {
     pub unix_ahead_ms: i64,
     /// The clock was set and the room may not have noticed before its process ended.
     pub clock_jumped: bool,
-    booted_at_ms: u64,
+    pub booted_at_ms: u64,
     pub process: u64,
     queue: BinaryHeap<Reverse<(u64, u64)>>,
     events: BTreeMap<u64, Event>,
@@ -110,7 +98,14 @@ pub struct World {
     pub tally: Tally,
     pub connections: u64,
     people: u64,
-    written: u64,
+    pub written: u64,
+    /// What holds in each room.
+    pub rules: Vec<Rules>,
+    pub register: Register,
+    /// Why the room closed a socket last.
+    pub closed: Option<(ConnectionId, CloseCause)>,
+    /// When something was last given to the log.
+    pub written_at_ms: u64,
 }
 
 pub fn room_id(room: usize) -> RoomId {
@@ -127,33 +122,6 @@ pub fn stranger(room: usize, number: u64) -> ParticipantId {
 
 fn room_index(id: RoomId) -> usize {
     usize::from(id.as_bytes()[0]) - 1
-}
-
-/// A short picnic, in which phases come and go. Two would end by themselves, after longer than a run takes: whichever
-/// way the clock for people jumps, they never do.
-fn plan(anonymous: bool, held_to_rights: bool) -> Plan {
-    let phases = [
-        ("pack", r#"{"length":{"minutes":10},"movesOn":true}"#),
-        ("lay", "{}"),
-        ("vote", r#"{"on":"notes","length":{"minutes":20},"movesOn":true}"#),
-        ("take", "{}"),
-    ];
-    let phase = |(kind, settings): (&str, &str)| {
-        let mut phase: serde_json::Value = serde_json::from_str(settings).unwrap();
-        phase["id"] = kind.into();
-        phase["kind"] = kind.into();
-        phase["title"] = serde_json::json!({"en": kind});
-        let right = match kind {
-            "pack" => "own",
-            "take" => "add",
-            _ => "all",
-        };
-        if held_to_rights {
-            phase["rights"] = serde_json::json!({"board": right});
-        }
-        serde_json::from_value(phase).unwrap()
-    };
-    Plan { anonymous, phases: phases.map(phase).to_vec(), sections: Vec::new() }
 }
 
 impl World {
@@ -181,9 +149,15 @@ impl World {
             connections: 0,
             people: 0,
             written: 0,
+            rules: Vec::new(),
+            register: Register::default(),
+            closed: None,
+            written_at_ms: 0,
         };
         for room in 0..ROOMS {
-            let plan = (room > 0).then(|| plan(room == ANONYMOUS, room == HELD_TO_RIGHTS));
+            let rules = Rules::draw(room, &mut world.random);
+            let plan = rules.plan.clone();
+            world.rules.push(rules);
             let (title, language) = ("Test".to_owned(), Language::En);
             let created = Created { title, language, made_ms: 1, plan };
             let bytes = Bytes::from(Record::Created(created).encode());
@@ -194,20 +168,21 @@ impl World {
                 bytes,
                 what: What::Record,
                 version: None,
+                erased: Vec::new(),
             });
             while world.disk.kept(room_id(room)).records.is_empty() {
                 let _ = world.disk.write_next(&mut Random::new(1));
             }
             for place in 0..PEOPLE_IN_ROOM {
-                let mut person = world.newcomer();
-                if room > 0 && place < 2 {
-                    // Two who lead, at once.
-                    person.identity.role = Role::Facilitator;
-                    person.identity.lasting = true;
-                    person.manners = Manners::of(true, &mut world.random);
-                }
                 let seat = world.seats.len();
-                world.seats.push(Seat { room, person, connection: None, away_until_ms: 0 });
+                let person = world.newcomer(room, place);
+                world.seats.push(Seat {
+                    room,
+                    person,
+                    connection: None,
+                    away_until_ms: 0,
+                    outside: false,
+                });
                 world.at(0, Event::Connect(seat));
                 world.at(10, Event::Act(seat));
             }
@@ -218,14 +193,18 @@ impl World {
         world
     }
 
-    pub fn newcomer(&mut self) -> Person {
+    /// Somebody new for a place in a room. Who has a place of those that lead has the link to facilitate.
+    pub fn newcomer(&mut self, room: usize, place: usize) -> Person {
         self.people += 1;
         let number = self.people;
         let role = if self.random.one_in(6) { Role::Viewer } else { Role::Participant };
-        let lasting = self.random.one_in(2);
+        let leads = place < LEADING[room];
+        let role = if leads { Role::Facilitator } else { role };
+        let lasting = leads || self.random.one_in(2);
         let participant = participant(number, 0);
         let manners = Manners::of(lasting, &mut self.random);
-        Person::new(Identity { participant, role, lasting }, manners, 1_000 + number)
+        let identity = Identity { participant, role, lasting, generation: None };
+        Person::new(identity, manners, 1_000 + number)
     }
 
     /// Lets `event` happen at a time.
@@ -266,63 +245,6 @@ impl World {
                 self.restless()
             );
         }
-    }
-
-    /// All faults end: the network heals, the disk recovers. Whoever is here stays, and what the room lacks
-    /// of theirs is due all the same; at other times everyone comes back once.
-    fn calm_down(&mut self) {
-        self.calm = true;
-        self.network.heal();
-        self.disk.health = Health::Sound;
-        let all_come_back = self.random.one_in(2);
-        for seat in 0..self.seats.len() {
-            if all_come_back {
-                self.leave(seat);
-            }
-            self.seats[seat].away_until_ms = 0;
-            self.soon(200, Event::Connect(seat));
-        }
-        self.soon(1, Event::DiskWrites);
-    }
-
-    fn is_at_rest(&self) -> bool {
-        let here = |seat: &Seat| {
-            self.ruined[seat.room]
-                || (seat.connection.is_some()
-                    && seat.person.synced
-                    && seat.person.page.is_answered())
-        };
-        let settled = |open: &Option<OpenRoom>| {
-            open.as_ref().is_none_or(|open| {
-                open.room.is_settled() && open.room.is_saving() && !open.room.is_waiting()
-            })
-        };
-        // Who reads nothing, and whose queue is full, is not asked for an id: its successor waits until
-        // the line is known to be dead.
-        let lines = self.seats.iter().filter(|seat| seat.connection.is_some()).count();
-        self.network.is_idle()
-            && self.sockets.len() == lines
-            && self.parts.is_empty()
-            && self.disk.is_idle()
-            && self.seats.iter().all(here)
-            && self.rooms.iter().all(settled)
-    }
-
-    /// What is still going on.
-    fn restless(&self) -> String {
-        let mut all = Vec::new();
-        for (number, seat) in self.seats.iter().enumerate() {
-            let (synced, pending) = (seat.person.synced, &seat.person.page.pending);
-            if !synced || !pending.is_empty() || seat.connection.is_none() {
-                all.push(format!("seat {number}: synced {synced}, pending {pending:?}"));
-            }
-        }
-        for (number, open) in self.rooms.iter().flatten().enumerate() {
-            let (settled, waiting) = (open.room.is_settled(), open.room.is_waiting());
-            all.push(format!("room {number}: settled {settled}, waiting {waiting}"));
-        }
-        all.push(format!("network {}, disk {}", self.network.is_idle(), self.disk.is_idle()));
-        all.join("; ")
     }
 
     fn happen(&mut self, event: Event) {
@@ -378,103 +300,14 @@ impl World {
         }
     }
 
-    fn act(&mut self, seat: usize) {
-        if self.calm {
-            return;
-        }
-        self.soon(150, Event::Act(seat));
-        if self.seats[seat].room > 0 && self.random.one_in(30) {
-            self.knock(self.seats[seat].room);
-        }
-        if self.seats[seat].person.manners.relays && self.random.one_in(6) {
-            return self.relay(seat);
-        }
-        if self.random.one_in(30) {
-            self.input(self.seats[seat].room, Input::LookAtVersions);
-        }
-        let Seat { room, person, connection, .. } = &mut self.seats[seat];
-        let asks = *room > 0 && person.identity.lasting && self.random.one_in(3);
-        let frame = if person.manners.is_page && self.random.one_in(25) {
-            self.tally.of_later_version += 1;
-            let frame = person.page.ask_as_a_later_version(&mut self.random);
-            person.count_command(connection.is_some());
-            Some(frame)
-        } else if asks && person.identity.role >= Role::Participant {
-            self.written += 1;
-            let frame = person.page.ask(person.identity.role, &mut self.random, self.written);
-            person.count_command(frame.is_some() && connection.is_some());
-            frame
-        } else if person.identity.role == Role::Viewer || self.random.one_in(4) {
-            person.point(self.random.below(100))
-        } else if self.random.one_in(30) {
-            self.written += 1;
-            Some(person.paste(&mut self.random, self.written))
-        } else if self.random.one_in(3) {
-            self.written += 1;
-            let grouped = person.group(&mut self.random, self.written);
-            grouped.map(|(frame, deed)| {
-                let joins = deed.joins.into_iter();
-                self.memory.joined.extend(joins.filter_map(|(note, into)| Some((note, into?))));
-                self.memory.deleted.extend(deed.removes);
-                frame
-            })
-        } else {
-            self.written += 1;
-            let written = person.write(&mut self.random, self.written);
-            written.map(|(frame, deleted)| {
-                if let Some((note, text)) = deleted {
-                    self.memory.deleted.insert(note);
-                    self.memory.deleted_texts.insert(text);
-                }
-                frame
-            })
-        };
-        if let (Some(connection), Some(frame)) = (*connection, frame) {
-            self.send(connection, Way::ToServer, frame);
-        }
-    }
-
-    /// A stranger knocks, or one who knocked before asks again.
-    fn knock(&mut self, room: usize) {
-        let now = self.now();
-        let number = self.random.below(40);
-        let Some(open) = &mut self.rooms[room] else { return };
-        let who = stranger(room, number);
-        let from = std::net::IpAddr::from([192, 0, 2, 1]);
-        let answer =
-            open.room.knock(now, Knock { who, name: format!("S{number}"), from, again: true });
-        let is_known = open.room.session().member(who).is_some();
-        assert_eq!(answer == Answer::LetIn, is_known, "let in, and known, or neither");
-        self.tally.knocked += 1;
-        self.input(room, Input::Tick);
-    }
-
-    /// Somebody hands on what somebody else has, here or not: a provider beside the one to the server. What
-    /// people with a pass wrote comes from their pages alone.
-    fn relay(&mut self, seat: usize) {
-        let room = self.seats[seat].room;
-        let others = self.seats.iter().enumerate().filter(|(other, there)| {
-            *other != seat && there.room == room && !there.person.identity.lasting
-        });
-        let others: Vec<_> = others.map(|(_, other)| other.person.whole()).collect();
-        if others.is_empty() || self.seats[seat].person.identity.role == Role::Viewer {
-            return;
-        }
-        let whole = self.random.pick(&others);
-        let known = self.seats[seat].person.beside.len();
-        let frame = self.seats[seat].person.learn_beside(whole);
-        self.tally.relayed += usize::from(self.seats[seat].person.beside.len() > known);
-        if let Some(connection) = self.seats[seat].connection {
-            self.send(connection, Way::ToServer, frame);
-        }
-    }
-
     /// Gives a room an input, if it is open, and carries out the rest of what follows.
     pub fn input(&mut self, room: usize, input: Input) {
         let now = self.now();
         let Some(open) = &mut self.rooms[room] else { return };
         let writes = open.input(now, input);
+        self.written_at_ms = if writes.is_empty() { self.written_at_ms } else { self.now_ms };
         session_checks::what_runs_keeps_its_time(self, room);
+        rights_checks::every_step_is_rightful(self, room);
         let Some(open) = &mut self.rooms[room] else { return };
         assert_eq!(open.healed, 0, "a change was lost, and found by looking for it");
         let closed = std::mem::take(&mut open.closed);
@@ -503,9 +336,8 @@ impl World {
             self.pump(connection);
         }
         for (connection, cause) in closed {
-            assert!(!self.calm, "in calm times nobody is closed: {cause:?}");
             self.sockets.remove(&connection);
-            self.break_socket(connection);
+            self.shut_out(connection, cause);
         }
     }
 
@@ -515,25 +347,6 @@ impl World {
         {
             open.putting_away = true;
             self.input(room, Input::PutAway);
-        }
-    }
-
-    /// The server's process ends and another starts, which begins by bringing to disk what is
-    /// there, or does not begin.
-    pub fn start_anew(&mut self) {
-        self.memory.may_have_moved_on |= self.clock_jumped;
-        self.clock_jumped = false;
-        self.disk.health = Health::Sound;
-        self.disk.sync();
-        self.process += 1;
-        self.booted_at_ms = self.now_ms;
-        self.rooms.iter_mut().for_each(|open| *open = None);
-        self.sockets.clear();
-        self.parts.clear();
-        self.network.cut_all();
-        for seat in 0..self.seats.len() {
-            self.leave(seat);
-            self.soon(800, Event::Connect(seat));
         }
     }
 }

@@ -20,7 +20,7 @@ const BY: &str = "by";
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BinItem {
-    /// Counts the room's items.
+    /// Tells it from all others, also from those that were lost with power.
     pub id: u64,
     /// The board's map that it was in.
     pub root: String,

@@ -29,10 +29,11 @@ fn is_back(item: &BinItem, there: &Element) -> bool {
 
 impl Session {
     /// What somebody took away goes into the bin. The items come without numbers, and who took them away only where that may
-    /// be known.
+    /// be known. A number is no less than its time: where power took items, no later one has the number of one of them, by which
+    /// somebody may still ask to erase it.
     #[must_use]
     pub fn bin_what_went(&self, items: Vec<BinItem>) -> Decision {
-        let first = self.bin.next();
+        let first = items.iter().map(|item| item.at_ms).fold(self.bin.next(), u64::max);
         let items: Vec<_> = items
             .into_iter()
             .zip(first..)
