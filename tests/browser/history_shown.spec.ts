@@ -213,7 +213,7 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
         .filter(([id]) => ids.includes(id))
         .map(([id, { text, at }]) => [
           id,
-          { text, at, z: 1, color: 'yellow', cluster: null, by: null, made: 0 },
+          { text: `${text} then`, at, z: 1, color: 'yellow', cluster: null, by: null, made: 0 },
         ]),
     );
   const all = placesNow.map(([id]) => id);
@@ -234,7 +234,7 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   });
   await page.goBack();
   await eva.boardIsThere();
-  const told = page.getByText(/^While you were away: 2 new notes, .*1 gone$/);
+  const told = page.getByText(/^While you were away: 2 new notes, 8 changed, 1 gone$/);
   await expect(told).toBeVisible();
   await expect(page.locator('.message :focus')).toHaveCount(0);
   await page.getByRole('button', { name: 'Look' }).click();
