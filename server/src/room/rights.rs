@@ -81,6 +81,13 @@ pub(super) enum Verdict {
     FieldsTakenBack(Vec<String>),
 }
 
+impl Verdict {
+    /// Whether a field of it is put back, and the rest stays.
+    pub(super) fn takes_back(&self, field: &str) -> bool {
+        matches!(self, Self::FieldsTakenBack(names) if names.iter().any(|name| name == field))
+    }
+}
+
 impl InForce<'_> {
     /// Judges a change of one element.
     pub(super) fn judge(&self, changed: &Changed<'_>) -> Verdict {

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
-use picnic_protocol::update::{CheckedUpdate, Run};
-use yrs::{ClientID, Map as _, Out, ReadTxn as _, Text as _, TransactionMut};
+use picnic_protocol::update::{CheckedUpdate, Run, deleted};
+use yrs::updates::decoder::Decode as _;
+use yrs::{ClientID, Map as _, Out, ReadTxn as _, Text as _, TransactionMut, Update};
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
@@ -109,11 +110,11 @@ impl<'a> Touched<'a, '_> {
     }
 
     /// What it writes in texts, and leaves there, by where they are; nothing of what is on the board already.
-    fn typed(&self) -> BTreeMap<Place, String> {
+    fn typed(&self) -> BTreeMap<Place, Typed> {
         let there = self.txn.state_vector();
         let deletions = self.deletions.iter().map(|run| ((run.client, run.start), run.end));
         let deletions: BTreeMap<_, _> = deletions.collect();
-        let mut typed: BTreeMap<Place, String> = BTreeMap::new();
+        let mut typed: BTreeMap<Place, Typed> = BTreeMap::new();
         for block in self.update.blocks_by_client().into_iter().flatten() {
             let Some(words) = block.text else { continue };
             let is_new = block.clock >= there.get(&ClientID::new(block.client));
@@ -124,10 +125,33 @@ impl<'a> Touched<'a, '_> {
             let place = self.places(run).find(|(item, _)| item.depth > 2);
             if let Some((_, (root, key))) = place.filter(|_| is_new && !is_deleted) {
                 let typed = typed.entry((root, key.to_owned())).or_default();
-                typed.push_str(self.update.words(words));
+                typed.text.push_str(self.update.words(words));
+                typed.runs.push(run);
             }
         }
         typed
+    }
+}
+
+/// What a change writes in the texts of an element.
+#[derive(Debug, Default)]
+struct Typed {
+    text: String,
+    /// Its blocks, those of each client together and in order.
+    runs: Vec<Run>,
+}
+
+impl Typed {
+    fn words(self) -> Option<String> {
+        Some(self.text).filter(|text| !text.trim().is_empty())
+    }
+
+    /// Takes these very letters out again: among others that look alike no comparison tells which they are.
+    fn delete(&self, txn: &mut TransactionMut<'_>) {
+        if let Ok(update) = Update::decode_v1(&deleted(&self.runs)) {
+            let done = txn.apply_update(update);
+            debug_assert!(done.is_ok(), "what is there can be deleted");
+        }
     }
 }
 
@@ -136,7 +160,7 @@ impl<'a> Touched<'a, '_> {
 pub(super) struct Before {
     elements: BTreeMap<Place, Option<Element>>,
     /// What is about to be written in texts of elements that are there, where it may come to nothing.
-    typed: BTreeMap<Place, String>,
+    typed: BTreeMap<Place, Typed>,
     members: BTreeMap<String, Vec<String>>,
     made: BTreeSet<Place>,
 }
@@ -213,8 +237,7 @@ impl Before {
             let mut after = Element::read(txn, place.0, &place.1);
             if before == after {
                 // Into a text in whose place another is, or that was to come in the place of one.
-                let text = typed.remove(&place).filter(|text| !text.trim().is_empty());
-                let text = text.filter(|_| after.is_some());
+                let text = typed.remove(&place).filter(|_| after.is_some()).and_then(Typed::words);
                 taken_back.words.extend(text.map(|text| WordsAside { of: place.1, text }));
                 continue;
             }
@@ -234,8 +257,11 @@ impl Before {
             if verdict != Verdict::Stands {
                 taken_back.add([(root, key.clone())]);
                 let text = is.and_then(|is| words_lost(was, is, &verdict));
-                let typed = typed.remove(&(root, key.clone()));
-                let text = text.or(typed.filter(|text| !text.trim().is_empty()));
+                let typed = typed.remove(&(root, key.clone())).unwrap_or_default();
+                if verdict.takes_back(words_field(root, &key)) {
+                    typed.delete(txn);
+                }
+                let text = text.or(typed.words());
                 taken_back.words.extend(text.map(|text| WordsAside { of: key.clone(), text }));
                 put_back(txn, root, &key, was, &verdict);
                 after = Element::read(txn, root, &key);

@@ -678,3 +678,32 @@ fn what_was_refused_a_moment_ago_does_not_go_once_everybody_may_do_everything() 
     assert!(!circle.notes(1).contains_key("of2"), "and goes when they mean it");
     circle.assert_all_have_the_rooms_board();
 }
+
+/// Which of letters that look alike are whose no comparison of texts tells.
+#[test]
+fn the_very_letters_that_somebody_may_not_write_are_taken_out_again() {
+    use yrs::{Map, Out, Text, WriteTxn};
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.leave(2);
+    for _ in 0..2 {
+        circle.edit(3, |txn| {
+            let note = txn.get_or_insert_map("notes").get(txn, "of2");
+            let Some(Out::YMap(note)) = note else { panic!("no note") };
+            let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+            text.insert(txn, 4, " note");
+        });
+    }
+    // Its writer deletes their own letters while away: those, and no others that look alike, are there.
+    {
+        use yrs::{ReadTxn, Transact};
+        let mut txn = circle.seats[&2].doc.transact_mut();
+        let note = txn.get_map("notes").unwrap().get(&txn, "of2");
+        let Some(Out::YMap(note)) = note else { panic!("no note") };
+        let Some(Out::YText(text)) = note.get(&txn, "text") else { panic!("no text") };
+        text.remove_range(&mut txn, 0, 4);
+    }
+    circle.come_back(2);
+    circle.say_all(2);
+    assert_eq!(circle.notes(1)["of2"].text, " of2");
+    circle.assert_all_have_the_rooms_board();
+}
