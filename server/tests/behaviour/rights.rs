@@ -690,7 +690,7 @@ fn the_very_letters_that_somebody_may_not_write_are_taken_out_again() {
             let note = txn.get_or_insert_map("notes").get(txn, "of2");
             let Some(Out::YMap(note)) = note else { panic!("no note") };
             let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
-            text.insert(txn, 4, " note");
+            text.insert(txn, 0, "note ");
         });
     }
     // Its writer deletes their own letters while away: those, and no others that look alike, are there.
