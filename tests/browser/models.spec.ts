@@ -129,10 +129,10 @@ test('what participants may do comes with a model, is told by line where it is n
   const made = page.waitForResponse((response) => response.url().endsWith('/api/rooms'));
   await page.getByRole('button', { name: 'Avaa huone', exact: true }).click();
   const { room } = (await (await made).json()) as { room: string };
-  const exported = await page.evaluate(
-    async (path) => (await fetch(path)).text(),
-    `/api/rooms/${room}/model.toml`,
-  );
-  expect(exported).toMatch(/rights/);
-  expect(exported).toMatch(/left = "own"/);
+  // Once the page is let in.
+  await page.waitForURL(/\/r\//);
+  const exported = () =>
+    page.evaluate(async (path) => (await fetch(path)).text(), `/api/rooms/${room}/model.toml`);
+  await expect.poll(exported).toMatch(/left = "own"/);
+  expect(await exported()).toMatch(/rights/);
 });

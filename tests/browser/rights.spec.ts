@@ -141,6 +141,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
     begins: false,
   });
   other.add('there', 'a plum', [700, 0]);
+  await person.looksAtAllWith(person.note('there'));
   await facilitator.goTo('taste');
   await expect(sign(page)).toHaveText('In “Stands”: only reactions.');
   await person.looksAtAllWith(person.note('theirs'));
