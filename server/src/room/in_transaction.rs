@@ -24,7 +24,7 @@ use crate::room::session::decide::Scene;
 use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
-use crate::room::sparing::{Held, Spared, ToLayAnew};
+use crate::room::sparing::{Spared, ToLayAnew};
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::{
     Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack, Touched,
@@ -75,9 +75,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
     ) -> TakenIn {
         let held_to = self.held_to(author);
         let began = (self.stopwatch)();
-        let deletes = update.outline().deletes;
-        let deletions = if deletes { update.deletions() } else { Vec::new() };
-        let touched = Touched { txn, shapes, update, deletions: &deletions };
+        let touched = Touched::by(update, txn, shapes);
         let mut before = Before::of(&touched, held_to.is_some(), self.to_lay_anew.laid());
         before.find_members(txn);
         // As they lie before it: who moves a section does not move its right.
@@ -92,14 +90,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let spared = held_to.as_ref().or(all.as_ref()).map(|rights| {
             let whose = Whose { author, session: self.session, writers: self.writers };
             let in_force = in_force(self.session, rights, &sections);
-            let held = Held {
-                txn,
-                shapes,
-                update,
-                deletions: &deletions,
-                is_free_elsewhere: rights.board.adds(),
-            };
-            Spared::of(&held, |place, element| {
+            Spared::of(&touched, rights.board.adds(), |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
                 let allowed = in_force.allowed(place, element, is_own);
                 Allowed { go: allowed.go && (is_own || !self.to_lay_anew.waits(place)), ..allowed }
@@ -108,26 +99,21 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let Ok(spared) = spared.transpose() else { return TakenIn::default() };
         let Spared { update: spared, places, deleted } = spared.unwrap_or_default();
         let looked = (self.stopwatch)().saturating_sub(began);
-        let is_cut = !deleted.is_empty();
         let mut taken_back = TakenBack::default();
         taken_back.add(places.iter().cloned());
-        taken_back.elements = taken_back.elements.max(usize::from(is_cut));
-        let hurt = taken_back.elements;
+        taken_back.elements = taken_back.elements.max(usize::from(!deleted.is_empty()));
         self.tell_of_deleted(author.connection, &deleted);
-        self.to_lay_anew.put_off(shapes, update, self.now);
+        self.to_lay_anew.put_off(&touched, self.now);
         self.to_lay_anew.add(places, self.now);
         let whole = self.apply(txn, author.connection, spared.as_ref().unwrap_or(update));
-        if before.is_empty() && hurt == 0 {
+        if before.is_empty() && taken_back.elements == 0 {
             return TakenIn { whole, wrote: false };
         }
         let began = (self.stopwatch)();
-        let TakenBack { places, elements, words } =
-            self.judge(txn, author, held_to, &sections, before);
-        let wrote = elements > 0;
+        let put_back = self.judge(txn, author, held_to, &sections, before);
+        let wrote = put_back.elements > 0;
         self.came.wrote |= wrote;
-        taken_back.add(places);
-        taken_back.elements = hurt + elements;
-        taken_back.words = words;
+        let taken_back = taken_back.with(put_back);
         let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
         if let Some(connection) = self.connections.get_mut(author.connection) {

@@ -114,11 +114,6 @@ impl Shapes {
         self.item(id).map(|item| item.keyed)
     }
 
-    /// The entries in which the blocks of a run stand, and whether they are an entry themselves.
-    pub fn entries_of(&self, run: Run) -> impl Iterator<Item = (Entry, bool)> {
-        self.stands(run).filter_map(|(_, item)| Some((item.entry?, item.depth == 1)))
-    }
-
     /// Where the blocks of a run stand; none of those that stand nowhere.
     pub fn stands(&self, run: Run) -> impl Iterator<Item = (Run, Item)> {
         let steps = self.clients.get(&run.client).into_iter();

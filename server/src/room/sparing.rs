@@ -6,14 +6,12 @@
 //! board deleted, as their replica hears. What takes the place of an element or of a whole text is put back, though: left out, it would stay on its
 //! sender's replica after whatever others write under that key, and hide it there.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use picnic_protocol::block::Block;
 use picnic_protocol::ids::Clock;
 use picnic_protocol::update::{CheckedUpdate, Run};
 use picnic_protocol::varint::Malformed;
-use yrs::{ClientID, ID, IdSet, ReadTxn, StateVector, TransactionMut};
+use yrs::{ClientID, ID, IdSet, ReadTxn, TransactionMut};
 
 use crate::document::element::{Element, has_embeds_in};
 use crate::limits::{LAID_ANEW_AT_ONCE, LAID_ANEW_QUIET_MS, ROOM_NOTES_MAX};
@@ -21,7 +19,7 @@ use crate::room::Now;
 use crate::room::rights::Allowed;
 use crate::room::shapes::{Entry, Item, Shapes};
 use crate::room::stranding::Stranded;
-use crate::room::taking_in::Place;
+use crate::room::taking_in::{Place, Touched};
 
 /// A change without what of it would hurt.
 #[derive(Debug, Default)]
@@ -34,31 +32,22 @@ pub(super) struct Spared {
     pub(super) deleted: Vec<Run>,
 }
 
-/// A change that is to be held to rights, and on what board.
-pub(super) struct Held<'a, 't> {
-    pub(super) txn: &'a TransactionMut<'t>,
-    pub(super) shapes: &'a Shapes,
-    pub(super) update: &'a CheckedUpdate<Box<[u8]>>,
-    /// What it deletes.
-    pub(super) deletions: &'a [Run],
-    /// Whether its sender may do what they want to what no page shows: roots that are not the board's.
-    pub(super) is_free_elsewhere: bool,
-}
-
 impl Spared {
-    /// Leaves out of a change what its sender may not delete or replace.
+    /// Leaves out of a change what its sender may not delete, and what they may not write; `is_free_elsewhere` where they may do what they
+    /// want to what no page shows: roots that are not the board's.
     ///
     /// # Errors
     /// None that a checked update would bring about: then nothing of it may be.
     pub(super) fn of(
-        held: &Held<'_, '_>,
+        touched: &Touched<'_, '_>,
+        is_free_elsewhere: bool,
         allowed: impl Fn(&Place, &Element) -> Allowed,
     ) -> Result<Self, Malformed> {
-        let Held { txn, shapes, update, deletions, is_free_elsewhere, .. } = *held;
+        let Touched { txn, shapes, update, deletions, .. } = touched;
         let mut spared = Self::default();
-        let (known, embeds, there) = (BTreeMap::new(), BTreeMap::new(), OnceCell::new());
-        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, embeds, known, there };
-        let deleted = around.what_may_not_be_written(update);
+        let (known, embeds) = (BTreeMap::new(), BTreeMap::new());
+        let mut around = Around { txn, shapes, allowed, is_free_elsewhere, embeds, known };
+        let deleted = around.what_may_not_be_written(touched);
         if !deleted.is_empty() {
             spared.deleted = deleted.runs(|_| Clock::MAX);
             spared.update = Some(update.without(|block| deleted.holds(block.id()))?);
@@ -110,18 +99,10 @@ struct Around<'a, 't, F> {
     allowed: F,
     is_free_elsewhere: bool,
     embeds: BTreeMap<Entry, bool>,
-    /// What is on the board already, once asked for.
-    there: OnceCell<StateVector>,
     known: BTreeMap<Entry, Option<(Element, Allowed)>>,
 }
 
 impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
-    /// Whether the board has nothing under a block's clocks: a change may bring again what is there.
-    fn is_new(&self, block: &Block) -> bool {
-        let there = self.there.get_or_init(|| self.txn.state_vector());
-        block.clock >= there.get(&ClientID::new(block.client))
-    }
-
     /// Whether there is more than letters in the texts of an entry.
     fn has_embeds(&mut self, entry: Entry) -> bool {
         if let Some(known) = self.embeds.get(&entry) {
@@ -168,9 +149,9 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
     /// The blocks of a change that its sender may not write where they stand in a sequence: formats and embeds in texts, and what no page
     /// shows. Deleted they keep their places, for what is written beside them later. Letters among letters are put back: so it is known what
     /// the text would have said, which is its writer's to keep.
-    fn what_may_not_be_written(&mut self, update: &CheckedUpdate<Box<[u8]>>) -> Stranded {
+    fn what_may_not_be_written(&mut self, touched: &Touched<'_, '_>) -> Stranded {
         let mut found = Stranded::default();
-        for block in update.blocks_by_client().into_iter().flatten() {
+        for block in touched.update.blocks_by_client().into_iter().flatten() {
             let item = self.shapes.item(block.id()).filter(|item| !item.keyed);
             let Some(item) = item else { continue };
             let may_be = match item.entry {
@@ -181,7 +162,7 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
                         || self.element(entry).is_none_or(|(_, may)| may.written_in)
                 }
             };
-            if !may_be && self.is_new(&block) {
+            if !may_be && touched.is_new(&block) {
                 found.add(&block);
             }
         }
@@ -221,12 +202,12 @@ impl ToLayAnew {
     }
 
     /// Somebody writes: what they touch waits on.
-    pub(super) fn put_off(&mut self, shapes: &Shapes, update: &CheckedUpdate<Box<[u8]>>, now: Now) {
+    pub(super) fn put_off(&mut self, touched: &Touched<'_, '_>, now: Now) {
         if self.due_ms.is_empty() {
             return;
         }
-        for (entry, _) in update.outline().runs.iter().flat_map(|run| shapes.entries_of(*run)) {
-            let Some((root, key)) = shapes.name_of(entry) else { continue };
+        let runs = touched.update.outline().runs.iter();
+        for (_, (root, key)) in runs.flat_map(|run| touched.places(*run)) {
             if let Some(due_ms) = self.due_ms.get_mut(&(root, key.to_owned())) {
                 *due_ms = now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS);
             }

@@ -5,13 +5,15 @@
 //! server in the same transaction: every replica, its writer's too, comes to what the room holds, and nobody sees
 //! anything in between.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use picnic_protocol::block::Block;
 use picnic_protocol::ids::{ClientId, ParticipantId};
 use picnic_protocol::update::{CheckedUpdate, Run, deleted};
 use yrs::updates::decoder::Decode as _;
-use yrs::{ClientID, Map as _, Out, ReadTxn as _, Text as _, TransactionMut, Update};
+use yrs::{ClientID, Map as _, Out, ReadTxn as _, StateVector, Text as _, TransactionMut, Update};
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
@@ -81,6 +83,14 @@ pub(super) struct TakenBack {
 }
 
 impl TakenBack {
+    /// The same with what was taken back besides.
+    pub(super) fn with(mut self, other: Self) -> Self {
+        let elements = self.elements.saturating_add(other.elements);
+        self.add(other.places);
+        self.words.extend(other.words);
+        Self { elements, ..self }
+    }
+
     /// More elements that were taken back.
     pub(super) fn add(&mut self, places: impl IntoIterator<Item = Place>) {
         for place in places {
@@ -98,12 +108,32 @@ pub(super) struct Touched<'a, 't> {
     pub(super) shapes: &'a Shapes,
     pub(super) update: &'a CheckedUpdate<Box<[u8]>>,
     /// What it deletes.
-    pub(super) deletions: &'a [Run],
+    pub(super) deletions: Vec<Run>,
+    /// What is on the board already, once asked for.
+    there: OnceCell<StateVector>,
 }
 
-impl<'a> Touched<'a, '_> {
+impl<'a, 't> Touched<'a, 't> {
+    pub(super) fn by(
+        update: &'a CheckedUpdate<Box<[u8]>>,
+        txn: &'a TransactionMut<'t>,
+        shapes: &'a Shapes,
+    ) -> Self {
+        let deletions = if update.outline().deletes { update.deletions() } else { Vec::new() };
+        Self { txn, shapes, update, deletions, there: OnceCell::new() }
+    }
+
+    /// Whether the board has nothing under a block's clocks: a change may bring again what is there.
+    pub(super) fn is_new(&self, block: &Block) -> bool {
+        let there = self.there.get_or_init(|| self.txn.state_vector());
+        block.clock >= there.get(&ClientID::new(block.client))
+    }
+
     /// Where the blocks of a run stand, and in what.
-    fn places(&self, run: Run) -> impl Iterator<Item = (Item, (&'static str, &'a str))> + use<'a> {
+    pub(super) fn places(
+        &self,
+        run: Run,
+    ) -> impl Iterator<Item = (Item, (&'static str, &'a str))> + use<'a> {
         let shapes = self.shapes;
         let stands = shapes.stands(run);
         stands.filter_map(|(_, item)| Some((item, shapes.name_of(item.entry?)?)))
@@ -111,19 +141,17 @@ impl<'a> Touched<'a, '_> {
 
     /// What it writes in texts, and leaves there, by where they are; nothing of what is on the board already.
     fn typed(&self) -> BTreeMap<Place, Typed> {
-        let there = self.txn.state_vector();
         let deletions = self.deletions.iter().map(|run| ((run.client, run.start), run.end));
         let deletions: BTreeMap<_, _> = deletions.collect();
         let mut typed: BTreeMap<Place, Typed> = BTreeMap::new();
         for block in self.update.blocks_by_client().into_iter().flatten() {
             let Some(words) = block.text else { continue };
-            let is_new = block.clock >= there.get(&ClientID::new(block.client));
             let before = deletions.range(..=(block.client, block.clock)).next_back();
             let is_deleted = before
                 .is_some_and(|((client, _), end)| *client == block.client && block.end() <= *end);
             let run = Run { client: block.client, start: block.clock, end: block.end() };
             let place = self.places(run).find(|(item, _)| item.depth > 2);
-            if let Some((_, (root, key))) = place.filter(|_| is_new && !is_deleted) {
+            if let Some((_, (root, key))) = place.filter(|_| !is_deleted && self.is_new(&block)) {
                 let typed = typed.entry((root, key.to_owned())).or_default();
                 typed.text.push_str(self.update.words(words));
                 typed.runs.push(run);
@@ -166,8 +194,8 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// Keeps what a change is about to touch: all of that where it will be judged, and otherwise what it may take away. `laid` is what was laid anew: what is written in
-    /// what stood there before comes to nothing.
+    /// Keeps what a change is about to touch: all of that where it will be judged, and otherwise what it may take away. `laid` is what was
+    /// laid anew: what is written in what stood there before comes to nothing.
     pub(super) fn of(touched: &Touched<'_, '_>, is_judged: bool, laid: &BTreeSet<Place>) -> Self {
         let mut before = Self::default();
         let txn = touched.txn;
@@ -183,7 +211,7 @@ impl Before {
                 }
             }
         }
-        for run in touched.deletions {
+        for run in &touched.deletions {
             for (item, (root, key)) in touched.places(*run) {
                 let itself = item.depth == 1;
                 if is_judged || itself || has_title(root) || item.is_of_texts() {

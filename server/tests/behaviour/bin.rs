@@ -1,5 +1,6 @@
 //! The room's bin: what was taken away is kept, told of, and leaves it when it is back.
 
+use crate::circle::board::text_of;
 use crate::circle::{Circle, picnic, plan, who};
 use picnic::room::session::bin::BinItem;
 use picnic_protocol::ids::Role;
@@ -156,9 +157,7 @@ fn a_title_that_was_emptied_is_kept_until_there_is_one_again() {
 
 fn write_over(circle: &mut Circle, number: u8, id: &str, words: &str) {
     circle.edit(number, |txn| {
-        let note = txn.get_or_insert_map("notes").get(txn, id);
-        let Some(Out::YMap(note)) = note else { panic!("no note") };
-        let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+        let text = text_of(txn, id);
         let length = text.len(txn);
         text.remove_range(txn, 0, length);
         text.push(txn, words);

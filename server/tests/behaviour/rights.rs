@@ -1,5 +1,6 @@
 //! What participants may do by phase and by section: held by the server, and what they may not is taken back at once.
 
+use crate::circle::board::text_of;
 use crate::circle::{Circle, draft, draft_id, phase_id, plan, put, who};
 use picnic::limits::{KEPT_ASIDE_BYTES_MAX, KEPT_ASIDE_MS};
 use picnic::room::Input;
@@ -472,14 +473,12 @@ fn who_types_in_a_note_loses_no_word_to_a_deletion_that_is_refused() {
 
 #[test]
 fn letters_that_somebody_may_not_delete_stay_in_their_order() {
-    use yrs::{Map, Out, Text, WriteTxn};
+    use yrs::Text;
     let mut circle = held_to(r#"{"board":"own"}"#);
     for word in 0..10 {
         circle.write_in_note(2, "of2", &format!(" w{word}"));
         circle.edit(3, |txn| {
-            let note = txn.get_or_insert_map("notes").get(txn, "of2");
-            let Some(Out::YMap(note)) = note else { panic!("no note") };
-            let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+            let text = text_of(txn, "of2");
             if text.len(txn) > 3 {
                 text.remove_range(txn, 0, 3);
             }
@@ -548,26 +547,18 @@ fn what_is_put_in_the_place_of_anothers_note_is_put_back_on_every_replica() {
 #[test]
 fn nothing_is_formatted_or_embedded_where_nothing_may_be_written_and_no_letter_is_lost_to_it() {
     use yrs::types::Attrs;
-    use yrs::{Any, Map, Out, Text, WriteTxn};
-    let text_of = |txn: &mut yrs::TransactionMut<'_>| {
-        let note = txn.get_or_insert_map("notes").get(txn, "of1");
-        let Some(Out::YMap(note)) = note else { panic!("no note") };
-        let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
-        text
-    };
+    use yrs::{Any, Text};
     let mut circle = held_to(r#"{"board":"look"}"#);
     circle.edit(1, |txn| {
-        let text = text_of(txn);
+        let text = text_of(txn, "of1");
         text.insert_embed(txn, 0, Any::from("a picture"));
         text.insert_embed(txn, 0, Any::from("another"));
     });
     let pieces = |circle: &Circle, number: u8| {
+        use yrs::Transact;
         use yrs::types::text::YChange;
-        use yrs::{ReadTxn, Transact};
         let txn = circle.seats[&number].doc.transact();
-        let note = txn.get_map("notes").unwrap().get(&txn, "of1");
-        let Some(Out::YMap(note)) = note else { panic!("no note") };
-        let Some(Out::YText(text)) = note.get(&txn, "text") else { panic!("no text") };
+        let text = text_of(&txn, "of1");
         text.diff(&txn, YChange::identity)
             .into_iter()
             .map(|piece| (piece.insert.to_string(&txn), piece.attributes.is_some()))
@@ -576,7 +567,7 @@ fn nothing_is_formatted_or_embedded_where_nothing_may_be_written_and_no_letter_i
     let before = pieces(&circle, 1);
     for at in 0..3 {
         circle.edit(2, |txn| {
-            let text = text_of(txn);
+            let text = text_of(txn, "of1");
             let end = text.len(txn);
             text.insert(txn, end - at, "!!!");
             text.insert_embed(txn, end - at, Any::from("spam"));
@@ -591,7 +582,7 @@ fn nothing_is_formatted_or_embedded_where_nothing_may_be_written_and_no_letter_i
 
 #[test]
 fn who_writes_offline_in_what_is_laid_anew_meanwhile_keeps_their_words() {
-    use yrs::{Map, Out, ReadTxn, Text, Transact};
+    use yrs::{Text, Transact};
     for now_open in [false, true] {
         let mut circle = held_to(r#"{"board":"own"}"#);
         circle.leave(2);
@@ -603,9 +594,7 @@ fn who_writes_offline_in_what_is_laid_anew_meanwhile_keeps_their_words() {
         }
         {
             let mut txn = circle.seats[&2].doc.transact_mut();
-            let note = txn.get_map("notes").unwrap().get(&txn, "of2");
-            let Some(Out::YMap(note)) = note else { panic!("no note") };
-            let Some(Out::YText(text)) = note.get(&txn, "text") else { panic!("no text") };
+            let text = text_of(&txn, "of2");
             text.push(&mut txn, " from the tunnel");
         }
         circle.come_back(2);
@@ -682,24 +671,20 @@ fn what_was_refused_a_moment_ago_does_not_go_once_everybody_may_do_everything() 
 /// Which of letters that look alike are whose no comparison of texts tells.
 #[test]
 fn the_very_letters_that_somebody_may_not_write_are_taken_out_again() {
-    use yrs::{Map, Out, Text, WriteTxn};
+    use yrs::Text;
     let mut circle = held_to(r#"{"board":"own"}"#);
     circle.leave(2);
     for _ in 0..2 {
         circle.edit(3, |txn| {
-            let note = txn.get_or_insert_map("notes").get(txn, "of2");
-            let Some(Out::YMap(note)) = note else { panic!("no note") };
-            let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+            let text = text_of(txn, "of2");
             text.insert(txn, 0, "note ");
         });
     }
     // Its writer deletes their own letters while away: those, and no others that look alike, are there.
     {
-        use yrs::{ReadTxn, Transact};
+        use yrs::Transact;
         let mut txn = circle.seats[&2].doc.transact_mut();
-        let note = txn.get_map("notes").unwrap().get(&txn, "of2");
-        let Some(Out::YMap(note)) = note else { panic!("no note") };
-        let Some(Out::YText(text)) = note.get(&txn, "text") else { panic!("no text") };
+        let text = text_of(&txn, "of2");
         text.remove_range(&mut txn, 0, 4);
     }
     circle.come_back(2);

@@ -1,5 +1,6 @@
 //! Votes: secret, within the budget by any sequence of commands, and counted once.
 
+use crate::circle::board::text_of;
 use crate::circle::{Circle, element, phase_id, plan, who};
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::ServerMessage;
@@ -427,7 +428,7 @@ fn a_phase_that_moves_on_closes_the_vote() {
 
 #[test]
 fn what_stands_in_an_open_vote_is_not_emptied_by_others() {
-    use yrs::{Map, Out, Text, WriteTxn};
+    use yrs::Text;
     let mut circle = voting(2);
     circle.does(1, Command::CloseVote { round: 1 }).unwrap();
     circle.write_note(2, "own", [900.0, 0.0]);
@@ -436,9 +437,7 @@ fn what_stands_in_an_open_vote_is_not_emptied_by_others() {
     for number in [2, 3] {
         for id in ["a", "own"] {
             circle.edit(number, |txn| {
-                let note = txn.get_or_insert_map("notes").get(txn, id);
-                let Some(Out::YMap(note)) = note else { panic!("no note") };
-                let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text") };
+                let text = text_of(txn, id);
                 let length = text.len(txn);
                 text.remove_range(txn, 0, length);
             });

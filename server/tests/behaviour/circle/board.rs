@@ -7,7 +7,7 @@ use yrs::types::ToJson;
 use yrs::updates::decoder::Decode;
 use yrs::{
     Any, ArrayPrelim, Doc, GetString, Map, MapPrelim, Out, ReadTxn, StateVector, Text, TextPrelim,
-    Transact, TransactionMut, Update, WriteTxn,
+    TextRef, Transact, TransactionMut, Update, WriteTxn,
 };
 
 use super::Circle;
@@ -60,6 +60,14 @@ fn notes_of_room(circle: &Circle) -> BTreeMap<String, Note> {
     let board = Update::decode_v1(&circle.room.board().encode()).unwrap();
     doc.transact_mut().apply_update(board).unwrap();
     notes_of(&doc)
+}
+
+/// A note's text, as it stands on somebody's replica.
+pub fn text_of<T: ReadTxn>(txn: &T, id: &str) -> TextRef {
+    let note = txn.get_map("notes").and_then(|notes| notes.get(txn, id));
+    let Some(Out::YMap(note)) = note else { panic!("no note {id}") };
+    let Some(Out::YText(text)) = note.get(txn, "text") else { panic!("no text in {id}") };
+    text
 }
 
 impl Circle {
