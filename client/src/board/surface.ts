@@ -123,6 +123,8 @@ export class Surface
   readonly sessionMarks: Accessor<SessionMarks>;
 
   private readonly marked = createPointed((ids) => this.world.remark(ids));
+  /** Takes away the mark of the note that is spoken of, and no others. */
+  private endPoint: () => void = () => {};
   readonly pointed = this.marked.ids;
   private readonly writeMarks: (marks: SessionMarks) => void;
   private readonly writeSelection: (ids: ReadonlySet<string>) => void;
@@ -436,7 +438,8 @@ export class Surface
 
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
   pointAt(id: string | null): void {
-    this.marked.point(id === null ? [] : [id]);
+    if (id === null) this.endPoint();
+    else this.endPoint = this.marked.point([id]);
   }
 
   /** Marks these likewise, and shows all of them. */

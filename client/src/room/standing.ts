@@ -19,13 +19,15 @@ export function createStanding(
   const done = createMemo(() => doneIn(runningPhase(state())));
   const items = createMemo(() => state()?.items);
   const mine = createMemo(() => entriesOf(room.me, state()?.people ?? []), undefined, { equals: isSame });
+  const people = createMemo(() => state()?.people);
+  const known = createMemo(() => new Set(people()?.map(({ id }) => id)));
   return createMemo(() => {
     const own = mine();
     return {
       role: room.role(),
       rights: rights(),
       isMe: (who) => own.has(who),
-      isOfRoom: (who) => untrack(() => state()?.people.some(({ id }) => id === who) === true),
+      isOfRoom: (who) => untrack(known).has(who),
       locked: locked(),
       wroteUnder: room.wroteUnder,
       done: done(),
