@@ -13,8 +13,8 @@ pub struct Words {
 
 impl Words {
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
-        let length = reader.text()?.len();
-        Ok(Self { left: reader.left(), length })
+        let words = reader.text()?;
+        Ok(Self::just_read(reader, words))
     }
 
     /// These words, which were read just now.

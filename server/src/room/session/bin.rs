@@ -162,6 +162,9 @@ impl Bin {
     /// Lets items go, the oldest first, until there are no more than may be.
     fn make_room_of(&mut self, may_go: impl Fn(&BinItem) -> bool) {
         let (mut count, mut bytes) = (self.items.len(), self.bytes);
+        if count <= BIN_ITEMS_MAX && bytes <= BIN_BYTES_MAX {
+            return;
+        }
         let mut stays = |item: &BinItem| {
             let goes = (count > BIN_ITEMS_MAX || bytes > BIN_BYTES_MAX) && may_go(item);
             if goes {
