@@ -7,6 +7,9 @@ import { takenAway } from '../history/taken_away';
 import { t } from '../i18n';
 import { closeSide, openSide, side } from '../side/side';
 
+/** As in room.css: so narrow that the history is in the menu alone. */
+export const HISTORY_IN_MENU = '(max-width: 1240px)';
+
 /** What leads to the bin, by its name and by what is to be seen there. */
 export function withTakenAway(name: string): string {
   return takenAway().size > 0 ? `${name}, ${t('room.takenAway')}` : name;

@@ -25,7 +25,7 @@ import { t } from '../i18n';
 import { NARROW } from '../look/media';
 import { messagesAt, refuse } from '../messages/messages';
 import { StaleSignOfRoom } from '../messages/StaleSign';
-import { isAsked, myName } from '../people/my_name';
+import { isAsked, isAskedInSheet, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import { PeopleContext } from '../people/people_around';
 import type { Hello, RoomId } from '../protocol/session';
@@ -138,7 +138,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
                     <RoomBar room={room} editable={mayEntitle()} />
                     <StaleSignOfRoom />
                     {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
-                    <Show when={!isAsked() && journey() !== undefined}>
+                    <Show when={!isAsked() && !isAskedInSheet() && journey() !== undefined}>
                       <NameCard me={room.me} onGone={toBoard} />
                     </Show>
                   </div>

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'solid-js';
 import { noteEntries } from '../board/document/maps';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { t, withTexts } from '../i18n';
+import { createMatches } from '../look/media';
 import { Faces } from '../people/Faces';
 import { Attention } from '../session/facilitate/Attention';
 import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
@@ -12,7 +13,7 @@ import { SIGN_TEXTS } from '../session/text/sign_texts';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { patiently } from '../stale/stale';
-import { HistoryButton, TakenAwayMark, withTakenAway } from './HistoryButton';
+import { HISTORY_IN_MENU, HistoryButton, TakenAwayMark, withTakenAway } from './HistoryButton';
 import type { OpenRoom } from './open_room';
 import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
@@ -26,6 +27,8 @@ const RightsSign = lazy(
 
 export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
   const { room } = props;
+  const isInMenu = createMatches(HISTORY_IN_MENU);
+  const settings = () => (isInMenu() ? withTakenAway(t('app.settings')) : t('app.settings'));
   return (
     <header class="room-bar">
       <div class="room-bar-left panel">
@@ -54,7 +57,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
         />
         <HarvestLink room={room.id} />
         <HistoryButton />
-        <Settings name={withTakenAway(t('app.settings'))} mark={<TakenAwayMark />}>
+        <Settings name={settings()} mark={<TakenAwayMark />}>
           <HistoryButton isInMenu />
         </Settings>
       </div>

@@ -19,7 +19,7 @@ import { isToOffer } from '../../board/rights/rights';
 import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
-import { isAsked } from '../../people/my_name';
+import { askInSheet, isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
 import type { ParticipantId, Phase } from '../../protocol/session';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
@@ -131,9 +131,7 @@ export default function Sheet(props: { acting: Acting }) {
                 >
                   <ForWhom acting={acting} me={session.me} />
                   <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
-                    <div class="task-name">
-                      <NameForm me={session.me} onGone={toTask} />
-                    </div>
+                    <AskName me={session.me} onGone={toTask} />
                   </Show>
                   <Own acting={acting} session={session} board={items} state={known}>
                     <HalfWrittenWords />
@@ -153,6 +151,14 @@ export default function Sheet(props: { acting: Acting }) {
       }}
     </Show>
   );
+}
+
+/** Asks for the name in the place of the card in the corner. */
+function AskName(props: { me: ParticipantId; onGone(): void }) {
+  const form = <NameForm me={props.me} onGone={props.onGone} />;
+  // Once the form has taken over from the card what is being written there.
+  askInSheet();
+  return <div class="task-name">{form}</div>;
 }
 
 /** Whether the sheet is open or put away: it comes up by itself for whoever has something to do in it. */
