@@ -458,6 +458,12 @@ pub const KNOCK_SILENT_MS: u64 = 30 * 60_000;
 /// Whoever was turned away may knock again after this, ms.
 pub const KNOCK_AGAIN_MS: u64 = 60_000;
 
+/// The shortest mark that a page draws before it knocks, bytes: 128 random bits as URL-safe characters, which nobody guesses.
+pub const KNOCK_MARK_BYTES_MIN: usize = 22;
+
+/// The longest one, bytes: a UUID with braces, or the like, of whoever draws it in another way.
+pub const KNOCK_MARK_BYTES_MAX: usize = 64;
+
 /// How long whoever finds too many before the door waits, s.
 pub const KNOCK_CLOSED_SECONDS: u64 = 15;
 

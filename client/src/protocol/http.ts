@@ -1309,6 +1309,12 @@ export interface components {
              * @default null
              */
             base?: string | null;
+            /**
+             * @description Drawn at random by the page before it knocks first, and kept by it: loaded anew before the answer came, it is the same
+             *     one who knocks.
+             * @default null
+             */
+            mark?: string | null;
             /** @description What they are called. */
             name: string;
             /**
