@@ -4,6 +4,7 @@ import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, For, on, onCleanup, Show } from 'solid-js';
 import { language, t } from '../i18n';
 import { createMatches, LYING, NARROW } from '../look/media';
+import { leadToMessages, TO_MESSAGES } from './by_key';
 import {
   ACTIONS_MAX,
   announcement,
@@ -42,6 +43,7 @@ export function Messages() {
     }
     return wait;
   }, []);
+  onCleanup(leadToMessages(messagesAt));
   // It was said in the language of then.
   createEffect(on(language, unsay, { defer: true }));
   return (
@@ -79,6 +81,7 @@ export function Messages() {
                     type="button"
                     class="message-action"
                     lang={message.lang}
+                    aria-keyshortcuts={TO_MESSAGES}
                     onClick={() => {
                       action().run();
                       dismiss(message.id);

@@ -39,6 +39,7 @@ export type AskedForNew =
   | 'basket'
   | 'announce'
   | 'explain'
+  | 'standing'
   | 'refuse';
 
 /**

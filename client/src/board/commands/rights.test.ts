@@ -155,6 +155,17 @@ test('where no new note may be made, why not is said, and what is typed then goe
   expect([on.selection().size, on.chosen()]).toEqual([0, null]);
 });
 
+test('why nothing may be changed is said in the words in which the right is told: by what is left to do', () => {
+  const { on, page, said } = board({});
+  for (const done of ['comment', 'react', 'vote', null] as const) {
+    page.standing = standingForTests({ rights: { board: 'look' }, done });
+    makeForAll(on);
+  }
+  expect(said).toEqual(
+    ['look_comment', 'look_react', 'look_vote', 'look'].map((why) => `not now: board.mayNot_${why}`),
+  );
+});
+
 test('a note from beside a section does not go into a cluster that lies where one only looks', () => {
   const { on, made, said, page } = board({});
   made.doc.getMap('sections').set('stands', sectionAt(400, 0, 600, 600));

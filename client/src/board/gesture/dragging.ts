@@ -46,7 +46,7 @@ export type DragBoard = BoardDocument &
   Others &
   Pick<Pen, 'titling'> &
   Pick<InPage, 'element'> &
-  Around<'announce' | 'refuse' | 'explain'> &
+  Around<'announce' | 'refuse' | 'explain' | 'standing'> &
   Asking & {
     readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'remark'>;
     readonly setBusy: (busy: boolean) => void;

@@ -36,6 +36,7 @@ export const history: HistoryTexts = {
   putBackOne: 'Palauta: {text}',
   putBackBatch: { one: 'Palauta {count}', other: 'Palauta {count}' },
   putBackAll: 'Palauta kaikki',
+  ownStays: 'Se, minkä joku poisti omistaan, jää tänne. Sen voi palauttaa erikseen.',
   choose: 'Valitse: {text}',
   erase: 'Hävitä lopullisesti',
   eraseAsk: {
