@@ -28,7 +28,7 @@ const kept = (store: HalfWrittenStore) => store.unseen().map(({ kind, of, words 
 /** What nobody was told of yet, where the server has all of it. */
 const FRESH: ToldBefore = { has: () => false, remember() {} };
 const keep = (store: HalfWrittenStore, words: readonly LateWords[], told = FRESH) =>
-  keepLate(store, words, told, ({ text }) => text);
+  keepLate(store, words, told, { whole: ({ text }) => text, areaOf: () => '' });
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -43,6 +43,16 @@ test('what came too late for the board is kept once, however often it is said', 
   ]);
 });
 
+test('a note that lay in an area is kept with that', () => {
+  const store = pages()('page');
+  const areaOf = (element: string) => (element === 'a' ? 'ideas' : '');
+  keepLate(store, [apple, pear], FRESH, { whole: ({ text }) => text, areaOf });
+  expect(store.unseen().map(({ words }) => words)).toEqual([
+    { text: 'an apple', section: 'ideas' },
+    { text: 'a pear' },
+  ]);
+});
+
 test('what is told is what the page has of it, once, also where the server has no letter of it', () => {
   vi.stubGlobal('localStorage', storageInMemory(new Map()));
   const told = toldBefore('room', ME, () => 0);
@@ -50,15 +60,15 @@ test('what is told is what the page has of it, once, also where the server has n
   const whole = ({ text }: { text: string }) => (text.length > written.length ? text : written);
   const none = { of: 'a', text: '' };
   const store = pages()('page');
-  expect(keepLate(store, [none], told, whole)).toBe(false);
+  expect(keepLate(store, [none], told, { whole, areaOf: () => '' })).toBe(false);
   written = 'an apple';
-  expect(keepLate(store, [none], told, whole)).toBe(true);
+  expect(keepLate(store, [none], told, { whole, areaOf: () => '' })).toBe(true);
   expect(kept(store)).toEqual([['late', 'a', 'an apple']]);
   written = 'a pear';
-  expect(keepLate(store, [{ of: 'p', text: 'a' }], told, whole)).toBe(true);
+  expect(keepLate(store, [{ of: 'p', text: 'a' }], told, { whole, areaOf: () => '' })).toBe(true);
   for (const { id } of store.unseen()) store.discard(id);
   written = '';
-  expect(keepLate(store, [{ of: 'p', text: 'a' }, none], told, whole)).toBe(false);
+  expect(keepLate(store, [{ of: 'p', text: 'a' }, none], told, { whole, areaOf: () => '' })).toBe(false);
   expect(kept(store)).toEqual([]);
 });
 

@@ -4,7 +4,7 @@
 import { fnv1a } from '../fnv';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { Purpose, Words } from '../half_written/words';
-import type { ParticipantId, RoomId } from '../protocol/session';
+import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { store as keepInBrowser, readStoredJson } from '../storage';
 import { KEPT_ASIDE_MS, KEPT_ASIDE_TEXTS_MAX, LATE_APART_MAX } from './limits';
 
@@ -13,6 +13,14 @@ export interface LateWords {
   /** Its key; empty where an older server does not say it. */
   readonly of: string;
   readonly text: string;
+}
+
+/** What their page knows of it, which the server may have less of. */
+export interface OwnWords {
+  /** What was refused, in whole. */
+  whole(words: LateWords): string;
+  /** The section in which it was written; empty where it was in none, or is not known. */
+  areaOf(element: ElementId): string;
 }
 
 /** What this person's pages were told before, and keep or kept. */
@@ -58,16 +66,16 @@ export function keepLate(
   store: HalfWrittenStore,
   said: readonly LateWords[],
   told: ToldBefore,
-  whole: (words: LateWords) => string,
+  own: OwnWords,
 ): boolean {
   const first = said.flatMap((one) => {
-    const all = { ...one, text: whole(one) };
+    const all = { ...one, text: own.whole(one) };
     const mark = one.text.trim() === '' ? all : one;
     return all.text.trim() === '' || told.has(mark) ? [] : [{ mark, all }];
   });
   const missing = longest(first.map(({ all }) => all)).filter((one) => !isKept(store, one));
   for (const { of, text } of inFew(store, missing)) {
-    store.putBack({ kind: 'late', who: store.me, of }, { text }, '');
+    store.putBack({ kind: 'late', who: store.me, of }, inArea({ text }, own.areaOf(of)), '');
   }
   if (store.isKept()) told.remember(first.map(({ mark }) => mark));
   return missing.length > 0;
@@ -100,6 +108,11 @@ function inFew(store: HalfWrittenStore, words: readonly LateWords[]): readonly L
   const there = store.unseen().filter(({ kind }) => kind === 'late').length;
   if (words.length < 2 || there + words.length <= LATE_APART_MAX) return words;
   return [{ of: '', text: words.map(({ text }) => text.trim()).join('\n') }];
+}
+
+/** Words of a note that lay in a section, where it did: a note of them goes there again. */
+export function inArea(words: Words, section: string): Words {
+  return section === '' ? words : { ...words, section };
 }
 
 /** Keeps what was being written on the board when it was taken away; the beginning of it may be kept as come late already. */
