@@ -33,6 +33,7 @@ import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
 import { followHandedBack } from './handed_back';
 import { LayTask } from './LayTask';
+import { tellLetIn } from './let_in';
 import { tellMerged } from './merged';
 import { OfferNotes } from './OfferNotes';
 import { PackTask } from './PackTask';
@@ -100,7 +101,7 @@ export default function Sheet(props: { acting: Acting }) {
       return sheet()?.querySelector<HTMLTextAreaElement>('.task-composer textarea') ?? null;
     });
   });
-  followHandedBack(session);
+  followHandedBack(session, tellLetIn(session, board));
   tellMerged(session);
   tellVotesMoved(session, board);
 
