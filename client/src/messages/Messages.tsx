@@ -1,10 +1,10 @@
 // Shows the page's passing messages and holds what screen readers are told.
 
 import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, For, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import { language, t } from '../i18n';
 import { createMatches, LYING, NARROW } from '../look/media';
-import { leadToMessages, TO_MESSAGES } from './by_key';
+import { patiently } from '../stale/stale';
 import {
   ACTIONS_MAX,
   announcement,
@@ -19,6 +19,11 @@ import {
   waiting,
 } from './messages';
 import './messages.css';
+
+/** As in by_key.ts. */
+const TO_MESSAGES = 'F8';
+
+const loadKey = patiently(() => import('./by_key'));
 
 export function Messages() {
   // Two places by turns: the same text twice is a change both times.
@@ -43,7 +48,15 @@ export function Messages() {
     }
     return wait;
   }, []);
-  onCleanup(leadToMessages(messagesAt));
+  // There is nothing to lead to before the first.
+  const [key, setKey] = createSignal<Awaited<ReturnType<typeof loadKey>>>();
+  createEffect(() => {
+    if (messages().length > 0) void loadKey().then(setKey);
+  });
+  createEffect(() => {
+    const part = key();
+    if (part !== undefined) onCleanup(part.leadToMessages(messagesAt));
+  });
   // It was said in the language of then.
   createEffect(on(language, unsay, { defer: true }));
   return (

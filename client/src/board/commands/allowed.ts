@@ -12,7 +12,9 @@ export function isAllowed(board: Around<AskedForRights>, why: WhyNot | null): bo
   if (why === null) return true;
   const { explain, standing } = board.page;
   const { done } = standing;
-  explain(t(`board.mayNot_${why === 'look' && done !== null ? (`look_${done}` as const) : why}`));
+  explain(
+    why === 'look' && done !== null ? sentence(t(`board.here_look_${done}`)) : t(`board.mayNot_${why}`),
+  );
   return false;
 }
 
@@ -35,4 +37,9 @@ export function areAllowed<Thing>(
   why: (thing: Thing) => WhyNot | null,
 ): boolean {
   return allowed(board, things, why).length === things.length;
+}
+
+/** What stands beside an area, by itself. */
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

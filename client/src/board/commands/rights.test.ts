@@ -174,9 +174,8 @@ test('why nothing may be changed is said in the words in which the right is told
     page.standing = standingForTests({ rights: { board: 'look' }, done });
     makeForAll(on);
   }
-  expect(said).toEqual(
-    ['look_comment', 'look_react', 'look_vote', 'look'].map((why) => `not now: board.mayNot_${why}`),
-  );
+  const told = ['comment', 'react', 'vote'].map((done) => `not now: Board.here_look_${done}.`);
+  expect(said).toEqual([...told, 'not now: board.mayNot_look']);
 });
 
 test('a note from beside a section does not go into a cluster that lies where one only looks', () => {
