@@ -9,7 +9,7 @@ import { KIRJASTO, layOut } from '../stage/library_board.ts';
 import { answerPast, binItem, filmOf } from '../stage/past_of_room.ts';
 import { Person } from '../stage/person.ts';
 import { wholePlan } from '../stage/plan.ts';
-import { DESKTOP, SCREENS } from '../stage/screens.ts';
+import { DESKTOP, PHONE, SCREENS } from '../stage/screens.ts';
 import type { Server } from '../stage/server.ts';
 
 const TEXTS = KIRJASTO.slice(0, 40);

@@ -72,20 +72,18 @@ export function PastView(props: {
       </header>
       <div class="past-stage">
         <MomentBoard room={props.room} moment={moment()} holder={holder} />
-        <Show when={props.bin}>
-          {(count) => (
-            <button
-              type="button"
-              class="button past-bin"
-              onClick={() => {
-                past.toNow();
-                props.onBin();
-              }}
-            >
-              <Trash size={20} aria-hidden="true" />
-              {t('history.bin')} <small>{count()}</small>
-            </button>
-          )}
+        <Show when={props.bin !== null}>
+          <button
+            type="button"
+            class="button past-bin"
+            onClick={() => {
+              past.toNow();
+              props.onBin();
+            }}
+          >
+            <Trash size={20} aria-hidden="true" />
+            {t('history.bin')} <small>{props.bin}</small>
+          </button>
         </Show>
       </div>
       <Film room={props.room} past={past} moment={moment()} board={holder.board()} onPutBack={toNow} />
