@@ -81,7 +81,7 @@ pub enum Language {
 #[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum ServerMessage {
     /// The first message on a socket, before any board frame.
-    Hello(Hello),
+    Hello(Box<Hello>),
     /// Who came, changed their name or left since the last such message.
     Participants {
         /// People who are here and are new, or whose name or role changed.
@@ -158,6 +158,11 @@ pub enum ServerMessage {
         item: ElementId,
         /// How many of them count again; none where they came back.
         counted: Option<u16>,
+    },
+    /// How long what is here is kept, where that is another time than `hello` said.
+    Kept {
+        /// From now on.
+        kept: KeptFor,
     },
     /// The answer to `time`.
     Time {
@@ -281,11 +286,14 @@ pub struct KeptFor {
     pub bin_days: Option<u32>,
     /// The room itself while nobody is there, days.
     pub room_days: Option<u32>,
+    /// The same while nobody ever wrote anything in it but their name, hours; nothing is said once somebody did.
+    pub empty_room_hours: Option<u32>,
 }
 
 impl KeptFor {
     /// All of it for good.
-    pub const FOR_GOOD: Self = Self { versions_days: None, bin_days: None, room_days: None };
+    pub const FOR_GOOD: Self =
+        Self { versions_days: None, bin_days: None, room_days: None, empty_room_hours: None };
 }
 
 /// One person who is here.

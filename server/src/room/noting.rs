@@ -31,8 +31,6 @@ pub(super) struct Noting {
     ended: Option<PhaseId>,
     /// When it was last noted because much was about to be taken away, on the monotonic clock.
     before_much_went_ms: Option<u64>,
-    /// Whether anybody wrote anything since the room was opened.
-    written: bool,
 }
 
 impl Noting {
@@ -90,7 +88,9 @@ impl Room {
     /// A batch of people's changes is on the board, or the session went on.
     pub(super) fn note_change(&mut self, now: Now, batch: &Batched, board: bool, events: &[Event]) {
         let comes_in = |event: &Event| matches!(event, Event::Joined { .. } | Event::Named { .. });
-        self.noting.written |= board || !events.iter().all(comes_in);
+        if board || !events.iter().all(comes_in) {
+            self.used.write();
+        }
         if !board {
             return;
         }
@@ -194,11 +194,5 @@ impl Room {
     pub(super) fn tell_versions_anew(&mut self, now: Now) {
         self.noting.told.tell_anew();
         self.noting.change(now, std::iter::empty());
-    }
-
-    /// Whether anybody wrote anything since it was opened, but for the names of those who came.
-    #[must_use]
-    pub const fn is_written_in(&self) -> bool {
-        self.noting.written
     }
 }

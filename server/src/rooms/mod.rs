@@ -55,7 +55,6 @@ use keeper::Keeper;
 use long_work::LongWork;
 use memory::Memory;
 use outbox::Outbox;
-use retention::Retention;
 use task::Message;
 
 /// Why a room cannot be had.
@@ -113,8 +112,6 @@ pub struct Settings {
     pub memory_max: usize,
     /// What one room may take on disk, bytes.
     pub disk_max: u64,
-    /// How long what is not used is kept.
-    pub retention: Retention,
 }
 
 /// What a room begins with.

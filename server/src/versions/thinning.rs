@@ -3,10 +3,9 @@
 
 use crate::limits::TAKEN_AWAY_UNTOLD_MAX;
 use crate::versions::frame::{Elements, Frame};
-use crate::versions::retention::DAY_MS;
+use crate::versions::retention::{DAY_MS, HOUR_MS};
 
 const MINUTE_MS: u64 = 60 * 1_000;
-const HOUR_MS: u64 = 60 * MINUTE_MS;
 
 /// The stretch of time that a frame stands for. Of several in one the last is kept.
 const fn stretch(at_ms: u64, now_ms: u64) -> (u8, u64) {
