@@ -132,11 +132,9 @@ impl Room {
     /// Makes one where the batch takes much away, so that what was there is to be seen however soon somebody looks; says whether
     /// it did.
     pub(super) fn note_before_much_goes(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
-        let (board, changes) = (&self.board, self.batch.changes());
-        let stands = |root: &str, key: &str| board.origin(root, key);
         let notes = self.noting.tells_before_much_goes(now)
             && self.may_note()
-            && self.taking_away.is_much(now, board.shapes(), stands, changes);
+            && self.taking_away.is_much(now, &self.board, self.batch.changes());
         if notes {
             self.noting.before_much_went_ms = Some(now.monotonic_ms);
             self.note(now, effects);

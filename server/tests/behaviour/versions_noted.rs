@@ -5,9 +5,11 @@ use picnic::room::session::bin::Erasing;
 use picnic::versions::thinning::thin;
 use picnic::versions::{Erased, Frame};
 use picnic_protocol::ids::Role;
+use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::Command;
-use yrs::{Map as _, WriteTxn as _};
+use yrs::{Map as _, MapPrelim, Text as _, WriteTxn as _};
 
+use crate::circle::board::text_of;
 use crate::circle::{Circle, draft, picnic, put, who};
 use crate::people::{Person, RoomUnderTest};
 
@@ -246,6 +248,93 @@ fn the_board_is_noted_before_a_section_goes_and_not_before_a_few_notes_do() {
     });
     let [before] = &circle.frames[..] else { panic!("{:?}", circle.frames) };
     assert!(before.sections["place"].is_some());
+}
+
+/// What 6 of something are, once they were made, and how somebody takes them away.
+type Wipe = (fn(&mut Circle), fn(&mut Circle));
+
+const WIPES: [Wipe; 3] = [
+    (
+        |circle| {
+            for number in 0..6 {
+                circle.edit(2, |txn| {
+                    let strokes = txn.get_or_insert_map("strokes");
+                    let stroke = strokes.insert(txn, format!("s{number}"), MapPrelim::default());
+                    stroke.insert(txn, "path", vec![0.0, 0.0, f64::from(number), 5.0]);
+                });
+            }
+        },
+        |circle| {
+            circle.edit(3, |txn| txn.get_or_insert_map("strokes").clear(txn));
+        },
+    ),
+    (
+        |circle| {
+            for number in 0..6 {
+                circle.group(2, &format!("c{number}"), &[]);
+            }
+        },
+        |circle| {
+            circle.edit(3, |txn| txn.get_or_insert_map("clusters").clear(txn));
+        },
+    ),
+    (
+        |circle| {
+            for number in 0..6 {
+                circle.write_note(2, &format!("n{number}"), [f64::from(number) * 200.0, 0.0]);
+            }
+        },
+        |circle| {
+            circle.edit(3, |txn| {
+                for number in 0..6 {
+                    let text = text_of(txn, &format!("n{number}"));
+                    text.remove_range(txn, 0, text.len(txn));
+                }
+            });
+        },
+    ),
+];
+
+#[test]
+fn six_strokes_clusters_or_texts_of_others_are_as_much_as_six_notes() {
+    for (number, (make, wipe)) in WIPES.iter().enumerate() {
+        let mut circle = Circle::with(picnic(false), 2);
+        make(&mut circle);
+        assert_eq!(circle.frames, [], "{number}");
+        wipe(&mut circle);
+        circle.input(Input::LookAtVersions);
+        assert_eq!(circle.frames.len(), 2, "{number}: one of before it, and one of after");
+        let is_told = |message: &ServerMessage| {
+            matches!(message, ServerMessage::TakenAway { count: 6, .. }).then_some(())
+        };
+        assert!(circle.told(1, is_told).is_some(), "{number}: facilitators are told");
+        let (frames, now_ms) = (circle.frames.clone(), circle.now.unix_ms);
+        assert_eq!(thin(frames.clone(), now_ms).len(), 2, "{number}: both are kept");
+        // Also where the second begins a row, and holds everything.
+        let [before, after] = &frames[..] else { panic!("{frames:?}") };
+        let whole = before.clone().then(after.clone());
+        assert_eq!(thin(vec![before.clone(), whole], now_ms).len(), 2, "{number}");
+    }
+}
+
+#[test]
+fn texts_that_are_written_anew_letter_by_letter_are_not_much() {
+    let mut circle = with_notes(9);
+    for number in 0..9 {
+        circle.edit(3, |txn| {
+            let text = text_of(txn, &format!("n{number}"));
+            text.remove_range(txn, 0, text.len(txn) - 1);
+            text.push(txn, "more");
+        });
+    }
+    circle.say_all(3);
+    circle.edit(3, |txn| {
+        for number in 0..9 {
+            let text = text_of(txn, &format!("n{number}"));
+            text.remove_range(txn, 0, 2);
+        }
+    });
+    assert_eq!(circle.frames, []);
 }
 
 #[test]
