@@ -12,6 +12,7 @@ use crate::room::session::bin::Erasing;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::Wish;
 use crate::room::{Effect, Now, Room};
+use crate::versions::erasing::leave_out;
 use crate::versions::{Erased, Frame, Told};
 
 /// What is to be noted, and when.
@@ -29,6 +30,8 @@ pub(super) struct Noting {
     phase: Option<PhaseId>,
     /// The one that ended since the last.
     ended: Option<PhaseId>,
+    /// Whether the last left something out that was made again and is to be erased from those before.
+    left_out: bool,
     /// When it was last noted because much was about to be taken away, on the monotonic clock.
     before_much_went_ms: Option<u64>,
 }
@@ -91,6 +94,10 @@ impl Room {
         if board || !events.iter().all(comes_in) {
             self.used.write();
         }
+        let erased = |event: &Event| matches!(event, Event::LeftVersions { .. });
+        if self.noting.left_out && events.iter().any(erased) {
+            self.noting.change(now, std::iter::empty());
+        }
         if !board {
             return;
         }
@@ -150,7 +157,9 @@ impl Room {
     }
 
     fn note(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let (board, mut writers) = self.board.content();
+        let (mut board, mut writers) = self.board.content();
+        let erasing = self.session.bin.erasing().iter().map(|erasing| &erasing.what);
+        self.noting.left_out = leave_out(&mut board, erasing);
         if self.session.anonymous {
             writers.clear();
         }

@@ -192,6 +192,60 @@ fn what_was_erased_is_told_no_more_not_even_that_it_is_gone() {
     assert_eq!(notes(&circle.frames[1]), [("b", true)]);
 }
 
+fn says(frames: &[Frame], words: &str) -> bool {
+    serde_json::to_string(frames).unwrap().contains(words)
+}
+
+#[test]
+fn what_was_made_again_since_it_was_erased_is_in_versions_however_late_the_erasure_comes() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.write_note(2, "b", [300.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    circle.delete_note(2, "a");
+    circle.erasing = Some(Vec::new());
+    let items: Vec<_> = circle.room.session().bin.items().map(|item| item.id).collect();
+    circle.does(1, Command::EraseFromBin { items }).unwrap();
+    // Another under the same key, in versions that are noted before and after the room was opened again.
+    circle.write_note(2, "a", [0.0, 300.0]);
+    circle.write_in_note(2, "a", "anew");
+    circle.pass_ms(MINUTE_MS);
+    circle.restart();
+    circle.input(Input::LookAtVersions);
+    circle.erase_late();
+    assert!(!says(&circle.frames, "note a"), "{:?}", circle.frames);
+    circle.pass_ms(2 * MINUTE_MS);
+    let board = fold(&circle.frames);
+    assert!(board.notes["b"].is_some());
+    assert_eq!(board.notes["a"].as_ref().map(|note| note.json().contains("anew")), Some(true));
+    assert!(circle.frames.iter().all(|frame| !notes(frame).contains(&("a", false))));
+}
+
+#[test]
+fn words_that_were_written_again_since_they_were_erased_are_in_versions_likewise() {
+    let mut circle = Circle::with(picnic(false), 2);
+    let write = |circle: &mut Circle, number, words: &str| {
+        circle.edit(number, |txn| {
+            let text = text_of(txn, "a");
+            text.remove_range(txn, 0, text.len(txn));
+            text.push(txn, words);
+        });
+    };
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    write(&mut circle, 3, "");
+    circle.erasing = Some(Vec::new());
+    let items: Vec<_> = circle.room.session().bin.items().map(|item| item.id).collect();
+    circle.does(1, Command::EraseFromBin { items }).unwrap();
+    circle.pass_ms(MINUTE_MS);
+    write(&mut circle, 2, "note a");
+    circle.pass_ms(MINUTE_MS);
+    circle.erase_late();
+    assert!(!says(&circle.frames, "note a"), "{:?}", circle.frames);
+    circle.pass_ms(2 * MINUTE_MS);
+    assert!(says(&[fold(&circle.frames)], "note a"));
+}
+
 fn with_notes(count: u8) -> Circle {
     let mut circle = Circle::with(picnic(false), 2);
     for number in 0..count {
