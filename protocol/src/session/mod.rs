@@ -145,7 +145,8 @@ pub enum ServerMessage {
         #[cfg_attr(feature = "types", ts(type = "number | null"))]
         at_ms: Option<u64>,
     },
-    /// What this person wrote where they may not: it is not on the board, and theirs to keep.
+    /// What this person wrote where they may not: it is not on the board, and theirs to keep. Of such a change no `noRight` is
+    /// told besides.
     KeptAside {
         /// Texts of notes and titles; empty where an element was taken back before its first letter came.
         texts: Vec<String>,
@@ -374,7 +375,8 @@ pub enum ErrorCode {
     ViewersCannotEdit,
     /// A participant sent a change while the board is locked. It was not made.
     BoardLocked,
-    /// A participant changed what they may not in this phase, or in this section. It was taken back.
+    /// A participant changed what they may not in this phase, or in this section. It was taken back. Where words
+    /// are kept aside, that is told alone.
     NoRight,
     /// A change was written under another participant's client id. It was not made.
     ClientIdTaken,
