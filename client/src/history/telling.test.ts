@@ -107,7 +107,12 @@ test('who comes back is told of changes, and of nothing where there are none', a
     [...presentIn(doc).notes].map(([id, fields]) => [id, Object.fromEntries(fields)]),
   );
   answering(
-    new Map([['/history', { frames: [{ atMs: 1, phase: null, people: [], notes: then }], keptDays: null }]]),
+    new Map([
+      [
+        '/history',
+        { frames: [{ fromMs: 1, atMs: 1, phase: null, people: [], notes: then }], keptDays: null },
+      ],
+    ]),
   );
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   const { told, marked } = toldIn(doc);

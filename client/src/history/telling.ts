@@ -72,7 +72,7 @@ export function tellPutBack(
 /** Tells what changed since somebody was last here. Nothing where nothing did. */
 export async function tellWhatChanged({ session, board }: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
   const answer = await fetchHistory(session.room, sinceMs);
-  const changes = changesSince(answer?.frames ?? [], sinceMs, presentIn(doc), session.nowMs());
+  const changes = changesSince(answer?.frames ?? [], sinceMs, presentIn(doc));
   if (changes === null) return;
   tell(t('history.away', { changes: changesText(changes) }), {
     label: t('history.look'),

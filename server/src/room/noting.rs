@@ -26,6 +26,8 @@ pub(super) struct Noting {
     /// Who changed something since, while people are named.
     people: BTreeSet<ParticipantId>,
     due_ms: Option<u64>,
+    /// When the first of that was, ms since 1970.
+    since_ms: Option<u64>,
     /// The phase that runs.
     phase: Option<PhaseId>,
     /// The one that ended since the last.
@@ -45,6 +47,7 @@ impl Noting {
     /// The board changed, by these.
     fn change(&mut self, now: Now, people: impl Iterator<Item = ParticipantId>) {
         self.changed = true;
+        self.since_ms.get_or_insert(now.unix_ms);
         self.people.extend(people);
         let at_ms = now.monotonic_ms.saturating_add(VERSION_INTERVAL_MS);
         self.due_ms.get_or_insert(at_ms);
@@ -159,7 +162,10 @@ impl Room {
     fn note(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let (mut board, mut writers) = self.board.content();
         let erasing = self.session.bin.erasing().iter().map(|erasing| &erasing.what);
-        self.noting.left_out = leave_out(&mut board, erasing);
+        let left_out = leave_out(&mut board, erasing);
+        self.noting.left_out = left_out;
+        // What is left out is told later.
+        let from_ms = if left_out { self.noting.since_ms } else { self.noting.since_ms.take() };
         if self.session.anonymous {
             writers.clear();
         }
@@ -176,7 +182,9 @@ impl Room {
         self.noting.due_ms = None;
         if let Some(frame) = frame {
             let people = if self.session.anonymous { BTreeSet::new() } else { people };
-            let frame = Box::new(Frame { phase, ends_phase, people, ..frame });
+            // What tells everything may tell what was done before the room was opened.
+            let from_ms = from_ms.filter(|_| !frame.whole);
+            let frame = Box::new(Frame { from_ms, phase, ends_phase, people, ..frame });
             effects.push(Effect::KeepVersion { position: self.durability.position(), frame });
         }
     }

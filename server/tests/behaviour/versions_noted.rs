@@ -49,6 +49,22 @@ fn a_version_is_noted_a_minute_after_the_first_change_and_tells_only_what_change
 }
 
 #[test]
+fn a_version_says_since_when_it_counts_unless_it_may_tell_what_was_before_the_room_was_opened() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    circle.pass_ms(10 * MINUTE_MS);
+    circle.write_note(2, "b", [300.0, 0.0]);
+    let first_ms = circle.now.unix_ms;
+    circle.pass_ms(MINUTE_MS / 2);
+    circle.write_note(2, "c", [600.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    let from_ms: Vec<_> = circle.frames.iter().map(|frame| frame.from_ms).collect();
+    let [None, Some(from_ms)] = from_ms[..] else { panic!("{from_ms:?}") };
+    assert!((first_ms - 100..=first_ms).contains(&from_ms), "{from_ms} for {first_ms}");
+}
+
+#[test]
 fn a_phases_end_is_noted_at_once_with_the_phase_that_ran() {
     let mut circle = Circle::with(picnic(false), 1);
     circle.go("taste");
