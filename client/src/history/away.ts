@@ -1,10 +1,10 @@
 // What changed on the board while somebody was away.
 
-import { isNoteColor, readPlace, readWords, shownText } from '../board/document/note';
+import { readPlace, readWords, shownText } from '../board/document/note';
 import { SHOWN_CHARS_MAX } from '../board/limits';
 import type { ElementId } from '../protocol/session';
 import type { Frame } from './answers';
-import { type Fields, type Moment, momentsOf, same } from './moment';
+import { colorOf, type Fields, type Moment, momentsOf, same } from './moment';
 
 export interface Changes {
   /** New notes. */
@@ -52,11 +52,10 @@ function sameToSee(one: Fields, other: Fields): boolean {
 
 /** As the board shows it: the history has what is shown where a field is missing. */
 function seen(fields: Fields): unknown[] {
-  const color = fields.get('color');
   return [
     shownText(readWords(fields.get('text')), SHOWN_CHARS_MAX),
     readPlace(fields.get('at')),
-    isNoteColor(color) ? color : 'yellow',
+    colorOf('notes', fields.get('color')),
     fields.get('cluster') || null,
     fields.get('under') || null,
   ];
