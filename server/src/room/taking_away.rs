@@ -54,8 +54,13 @@ struct InOneGo {
 impl InOneGo {
     /// Whether what is taken away now is in one go with it.
     const fn is_late(&self, now: Now) -> bool {
-        now.monotonic_ms < self.at_ms + TAKEN_AWAY_TOGETHER_MS
+        is_within(TAKEN_AWAY_TOGETHER_MS, self.at_ms, now)
     }
+}
+
+/// Whether it is no longer than so many ms since then.
+const fn is_within(ms: u64, at_ms: u64, now: Now) -> bool {
+    now.monotonic_ms < at_ms.saturating_add(ms)
 }
 
 /// What of the board is about to go by somebody's changes.
@@ -174,8 +179,8 @@ impl TakingAway {
 
     /// The large batches of late, with who took them away.
     pub(super) fn of_late(&self, now: Now) -> impl Iterator<Item = (u64, ParticipantId)> {
-        let is_late = move |at_ms: u64| now.monotonic_ms < at_ms + TAKEN_AWAY_TOLD_MS;
-        let told = self.told.iter().filter(move |(_, _, at_ms)| is_late(*at_ms));
+        let is_of_late = move |at_ms: u64| is_within(TAKEN_AWAY_TOLD_MS, at_ms, now);
+        let told = self.told.iter().filter(move |(_, _, at_ms)| is_of_late(*at_ms));
         told.map(|(batch, who, _)| (*batch, *who))
     }
 }

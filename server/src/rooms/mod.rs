@@ -31,6 +31,7 @@ use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, Limits};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
@@ -56,6 +57,7 @@ use long_work::LongWork;
 use memory::Memory;
 use outbox::Outbox;
 use task::Message;
+use telling::tell;
 
 /// Why a room cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -227,6 +229,12 @@ impl RoomHandle {
                 Err(TrySendError::Closed(_)) => Err(Closed),
             }
         }
+    }
+
+    /// The same, without waiting: where its mailbox is full, it hears of it later.
+    fn tell(&self, input: Input) {
+        let message = Box::new(Message::Input(input));
+        tell(&Handle::current(), &self.mailbox.downgrade(), message);
     }
 
     /// Makes a link anew, and waits until the log has it.

@@ -66,8 +66,8 @@ impl Rooms {
     pub async fn forget_old(self: &Arc<Self>) -> Result<(), OpenError> {
         for (room, handle) in self.open_now() {
             self.use_room(room, RoomUse::Entered);
-            // One that ends meanwhile looks when it is opened again.
-            let _ = handle.input(Input::LookAtBin).await;
+            // One that ends meanwhile looks when it is opened again; for one that is busy nobody waits.
+            handle.tell(Input::LookAtBin);
         }
         let mut after = None;
         loop {
@@ -114,6 +114,8 @@ impl Rooms {
             Err(Removal::Gone) => {
                 tracing::info!(%room, ?because, "nobody was in the room for long: it is removed");
                 self.disk.takes(room, 0);
+                // Where too much waits, so much is remembered of it as an id takes.
+                self.keeper.give(Job::Gone(room));
             }
             Err(Removal::Used) => {}
             Err(Removal::WrittenIn) => {
