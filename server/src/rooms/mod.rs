@@ -15,6 +15,7 @@ mod panic_test;
 pub mod retention;
 mod task;
 mod telling;
+mod waiting;
 
 use std::net::IpAddr;
 use std::num::NonZero;
