@@ -19,8 +19,8 @@ use crate::panics;
 use crate::room::fullness::RoomBounds;
 use crate::room::links::ServerKey;
 use crate::room::{ConnectionId, Join};
+use crate::rooms::message::Message;
 use crate::rooms::outbox::{Farewell, Next, Outbox};
-use crate::rooms::task::Message;
 use crate::rooms::{Beginning, OpenError, RoomHandle, Rooms, Settings};
 
 const DEADLINE: Duration = Duration::from_secs(20);

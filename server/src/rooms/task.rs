@@ -10,74 +10,33 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::StreamExt as _;
-use picnic_protocol::frame::ClientFrame;
-use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{
     CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, DOOR_CLOSED, KNOCK_FIRST,
     LINK_WITHDRAWN, MERGED_WITH_ANOTHER, PUT_OUT,
 };
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::{RoomUse, WriteOutcome};
 use crate::metrics::Refusal;
-use crate::room::knocking::{Answer, Knock};
 use crate::room::record::in_parts;
-use crate::room::session::bin::{BinItem, Erasing};
-use crate::room::{
-    CloseCause, Compacted, ConnectionId, Contents, Effect, Facts, Input, Join, Overfull, Room,
-    compact,
-};
+use crate::room::session::bin::Erasing;
+use crate::room::{CloseCause, ConnectionId, Effect, Input, Overfull, Room, compact};
 use crate::rooms::erasures::Erasure;
 use crate::rooms::keeper::{Job, Lost};
 use crate::rooms::long_work::TurnTime;
 use crate::rooms::memory::MemoryShare;
+use crate::rooms::message::Message;
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::telling::tell;
-use crate::rooms::waiting::{Rotated, Waiting};
-use crate::rooms::{NotRotated, RoomHandle, Rooms, WriteOutcomes};
-use crate::versions::Erased;
+use crate::rooms::waiting::{NotRotated, Waiting};
+use crate::rooms::{RoomHandle, Rooms, WriteOutcomes};
 
 /// Messages handled between two looks at what became of writes.
 const MESSAGES_AT_ONCE: usize = 64;
-
-/// What a room's task is told. It comes in a box, for every open room's mailbox has room for dozens.
-pub(super) enum Message {
-    Input(Input),
-    Join {
-        join: Join,
-        outbox: Arc<Outbox>,
-        done: oneshot::Sender<()>,
-    },
-    Rotate {
-        role: Role,
-        done: Rotated,
-    },
-    /// A part of a large message, and who waits until the board has it.
-    Part {
-        input: Input,
-        done: oneshot::Sender<()>,
-    },
-    Facts(oneshot::Sender<Facts>),
-    Knock {
-        knock: Knock,
-        done: oneshot::Sender<Answer>,
-    },
-    Contents(oneshot::Sender<Contents>),
-    Bin(oneshot::Sender<Vec<BinItem>>),
-    NoteVersion(oneshot::Sender<Vec<Erased>>),
-    Compacted(Compacted),
-    /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
-    Takes {
-        bytes: u64,
-        look: u64,
-    },
-    Stop,
-    #[cfg(test)]
-    Panic,
-}
 
 const STOPPING: Farewell =
     Farewell { code: 1012, reason: "the server restarts; connect again in a moment" };
@@ -314,7 +273,7 @@ impl RoomTask {
             Work::Messages => self.received.as_slice(),
             Work::Written(_) | Work::Tick | Work::PutAway => &[],
         };
-        let bytes = given.iter().map(|message| bytes_of(message));
+        let bytes = given.iter().map(|message| message.bytes());
         let (bytes, largest) = bytes.fold((0, 0), |(all, most), of| (all + of, of.max(most)));
         self.pace.is_long(bytes, largest)
     }
@@ -569,18 +528,6 @@ async fn last_writes(own: Arc<WriteOutcomes>, mut outcomes: UnboundedReceiver<Wr
     let answered = async { while outcomes.next().await.is_some() {} };
     // A disk that hangs for longer fails the next write there, which a snapshot mends.
     let _ = timeout(Duration::from_secs(LAST_WRITES_SECONDS), answered).await;
-}
-
-/// How much of a board a message brings.
-fn bytes_of(message: &Message) -> usize {
-    match message {
-        Message::Input(Input::Frame { frame: ClientFrame::Change { update, .. }, .. })
-        | Message::Part {
-            input: Input::Frame { frame: ClientFrame::Change { update, .. }, .. },
-            ..
-        } => update.bytes().len(),
-        _ => 0,
-    }
 }
 
 const fn input_of(outcome: WriteOutcome) -> Input {

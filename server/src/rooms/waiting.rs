@@ -4,8 +4,16 @@ use tokio::sync::oneshot;
 
 use crate::room::session::bin::BinItem;
 use crate::room::{Contents, Facts, Now, Room};
-use crate::rooms::NotRotated;
 use crate::versions::Erased;
+
+/// Why a link cannot be said to be made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotRotated {
+    /// As [`Closed`].
+    Closed,
+    /// The log does not take it: after the next start the old link would let people in again.
+    Unsaved,
+}
 
 /// To whoever has a link made anew.
 pub(super) type Rotated = oneshot::Sender<Result<Facts, NotRotated>>;
