@@ -222,12 +222,19 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   const all = placesNow.map(([id]) => id);
   past.frames = [
     {
+      fromMs: Date.now() - 600_000,
       atMs: Date.now() - 600_000,
       phase: null,
       people: [],
       notes: { ...whole(all.slice(0, 8)), went: { text: 'went', at: [0, 0] } },
     },
-    { atMs: Date.now() - 60_000, phase: null, people: [], notes: { went: null } },
+    {
+      fromMs: Date.now() - 120_000,
+      atMs: Date.now() - 60_000,
+      phase: null,
+      people: [],
+      notes: { went: null },
+    },
   ];
   await page.goto('about:blank');
   await page.addInitScript(() => {

@@ -1693,6 +1693,11 @@ export interface components {
             clusters: {
                 [key: string]: components["schemas"]["ClusterFields"] | null;
             };
+            /**
+             * Format: uint64
+             * @description When the first was done of what it tells, ms since 1970; of the first frame, which tells everything, when the board was so.
+             */
+            fromMs: number;
             notes: {
                 [key: string]: components["schemas"]["NoteFields"] | null;
             };

@@ -26,7 +26,7 @@ const apple = { of: 'a', text: 'an apple' };
 const pear = { of: 'p', text: 'a pear' };
 const kept = (store: HalfWrittenStore) => store.unseen().map(({ kind, of, words }) => [kind, of, words.text]);
 /** What nobody was told of yet, where the server has all of it. */
-const FRESH: ToldBefore = { has: () => false, remember() {} };
+const FRESH: ToldBefore = { known: () => () => false, remember() {} };
 const keep = (store: HalfWrittenStore, words: readonly LateWords[], told = FRESH) =>
   keepLate(store, words, told, { whole: ({ text }) => text, areaOf: () => '' });
 
@@ -180,13 +180,13 @@ test('what its writer threw away, or laid on the board, is not told anew after a
   vi.stubGlobal('localStorage', storageInMemory(stored));
   const told = (room = 'room') => toldBefore(room, ME, () => 0);
   told().remember([apple]);
-  expect([told().has(apple), told().has({ ...apple, of: 'b' })]).toEqual([true, false]);
-  expect(told('elsewhere').has(apple)).toBe(false);
+  expect([told().known()(apple), told().known()({ ...apple, of: 'b' })]).toEqual([true, false]);
+  expect(told('elsewhere').known()(apple)).toBe(false);
   expect([...stored.values()].join()).not.toContain('apple');
   // Where the browser keeps nothing it is told each time: better twice than never.
   vi.unstubAllGlobals();
   told().remember([apple]);
-  expect(told().has(apple)).toBe(false);
+  expect(told().known()(apple)).toBe(false);
 });
 
 test('the same words that come too late again, once the server says those of before no more, are told anew', () => {
@@ -198,14 +198,14 @@ test('the same words that come too late again, once the server says those of bef
   now += KEPT_ASIDE_MS - 1;
   told.remember([pear]);
   now += KEPT_ASIDE_MS - 1;
-  expect([told.has(apple), told.has(pear)]).toEqual([true, true]);
+  expect([told.known()(apple), told.known()(pear)]).toEqual([true, true]);
   now += 1;
-  expect([told.has(apple), told.has(pear)]).toEqual([false, false]);
+  expect([told.known()(apple), told.known()(pear)]).toEqual([false, false]);
   told.remember([pear]);
-  expect([told.has(apple), told.has(pear)]).toEqual([false, true]);
+  expect([told.known()(apple), told.known()(pear)]).toEqual([false, true]);
   // The clock was put back.
   now -= KEPT_ASIDE_MS;
-  expect(told.has(pear)).toBe(false);
+  expect(told.known()(pear)).toBe(false);
 });
 
 test('nothing new said leaves the marks at their age', () => {
@@ -216,5 +216,5 @@ test('nothing new said leaves the marks at their age', () => {
   now = KEPT_ASIDE_MS - 1;
   told.remember([]);
   now = KEPT_ASIDE_MS;
-  expect(told.has(apple)).toBe(false);
+  expect(told.known()(apple)).toBe(false);
 });

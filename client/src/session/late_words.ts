@@ -25,7 +25,8 @@ export interface OwnWords {
 
 /** What this person's pages were told before, and keep or kept. */
 export interface ToldBefore {
-  has(words: LateWords): boolean;
+  /** Whether they were, of as many as are asked after: what the browser has is read once. */
+  known(): (words: LateWords) => boolean;
   /** They are kept: what the server says of them again is not told again. */
   remember(words: readonly LateWords[]): void;
 }
@@ -43,7 +44,10 @@ export function toldBefore(room: RoomId, me: ParticipantId, nowMs: () => number)
     return ageMs >= 0 && ageMs < KEPT_ASIDE_MS ? kept.marks.filter((mark) => typeof mark === 'number') : [];
   }
   return {
-    has: (words) => marks().includes(markOf(words)),
+    known() {
+      const known = new Set(marks());
+      return (words) => known.has(markOf(words));
+    },
     remember(words) {
       if (words.length === 0) return;
       const all = new Set([...marks(), ...words.map(markOf)]);
@@ -68,10 +72,11 @@ export function keepLate(
   told: ToldBefore,
   own: OwnWords,
 ): boolean {
+  const isTold = told.known();
   const first = said.flatMap((one) => {
     const all = { ...one, text: own.whole(one) };
     const mark = one.text.trim() === '' ? all : one;
-    return all.text.trim() === '' || told.has(mark) ? [] : [{ mark, all }];
+    return all.text.trim() === '' || isTold(mark) ? [] : [{ mark, all }];
   });
   const missing = longest(first.map(({ all }) => all)).filter((one) => !isKept(store, one));
   for (const { of, text } of inFew(store, missing)) {

@@ -11,7 +11,11 @@ use crate::room::Now;
 
 /// Words by their writers, those who are known by a pass. In memory alone.
 #[derive(Debug, Default)]
-pub(super) struct KeptAside(BTreeMap<ParticipantId, Kept>);
+pub(super) struct KeptAside {
+    people: BTreeMap<ParticipantId, Kept>,
+    /// All that they take: asked for with every input.
+    bytes: usize,
+}
 
 /// What somebody wrote in an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,19 +39,25 @@ struct Kept {
     until_ms: u64,
 }
 
+impl Kept {
+    const fn is_over(&self, now: Now) -> bool {
+        now.monotonic_ms >= self.until_ms
+    }
+}
+
 impl KeptAside {
     /// Keeps words that were told to their writer just now, or could not be told, as far as there is room for them.
     pub(super) fn keep(&mut self, who: ParticipantId, words: &[WordsAside], now: Now) {
         self.forget(now);
-        let mut left = KEPT_ASIDE_ROOM_BYTES_MAX.saturating_sub(self.bytes());
-        let kept = self.0.entry(who).or_default();
+        let kept = self.people.entry(who).or_default();
         kept.until_ms = now.monotonic_ms.saturating_add(KEPT_ASIDE_MS);
         for one in words {
             let bytes = one.bytes();
             let has_space = kept.words.len() < KEPT_ASIDE_TEXTS_MAX
-                && bytes <= left.min(KEPT_ASIDE_BYTES_MAX.saturating_sub(kept.bytes));
+                && kept.bytes.saturating_add(bytes) <= KEPT_ASIDE_BYTES_MAX
+                && self.bytes.saturating_add(bytes) <= KEPT_ASIDE_ROOM_BYTES_MAX;
             if has_space && !kept.words.contains(one) {
-                left -= bytes;
+                self.bytes += bytes;
                 kept.bytes += bytes;
                 kept.words.push(one.clone());
             }
@@ -56,18 +66,23 @@ impl KeptAside {
 
     /// The words of somebody who comes back; their page knows those that it heard of before.
     pub(super) fn of(&self, who: ParticipantId, now: Now) -> &[WordsAside] {
-        let kept = self.0.get(&who).filter(|kept| now.monotonic_ms < kept.until_ms);
+        let kept = self.people.get(&who).filter(|kept| !kept.is_over(now));
         kept.map_or(&[], |kept| &kept.words)
     }
 
     /// How many bytes all of them take.
-    pub(super) fn bytes(&self) -> usize {
-        self.0.values().map(|kept| kept.bytes).sum()
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Lets those go whose time is over.
     pub(super) fn forget(&mut self, now: Now) {
-        self.0.retain(|_, kept| now.monotonic_ms < kept.until_ms);
+        let Self { people, bytes } = self;
+        people.retain(|_, kept| {
+            let is_over = kept.is_over(now);
+            *bytes -= if is_over { kept.bytes } else { 0 };
+            !is_over
+        });
     }
 }
 

@@ -37,6 +37,7 @@ mod for_viewers;
 mod in_transaction;
 mod input;
 mod joining;
+mod keeping;
 mod kept_aside;
 mod missing;
 mod note_count;
@@ -84,6 +85,7 @@ use entrance::Entrance;
 use flush_times::FlushTimes;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
+use keeping::Use;
 use kept_aside::KeptAside;
 use kept_door::Returning;
 use knocking::Knocking;
@@ -177,6 +179,7 @@ pub struct Room {
     to_lay_anew: ToLayAnew,
     session_told: SessionTold,
     noting: Noting,
+    used: Use,
 }
 
 impl Room {

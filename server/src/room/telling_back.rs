@@ -43,6 +43,10 @@ impl Room {
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
+            if speaks_session && !words.is_empty() {
+                // That its words are kept says that the change was not taken.
+                continue;
+            }
             if connection.is_to_hear_of_rights(now) {
                 // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
                 let frame = if speaks_session {

@@ -22,6 +22,7 @@ mod fullness;
 mod harvest;
 mod hostile;
 mod kept_bin;
+mod kept_room;
 mod large_boards;
 mod large_pictures;
 mod large_texts;

@@ -80,6 +80,16 @@ fn under_own_what_is_anothers_is_put_back_at_once_on_every_board() {
 }
 
 #[test]
+fn that_words_are_kept_is_all_that_is_told_of_their_change_and_what_comes_next_is_told_by_itself() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.write_in_note(2, "of1", " scribbled");
+    assert_eq!(kept_aside(&circle, 2), ["note of1 scribbled"]);
+    assert_eq!(errors(&circle, 2), []);
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    assert_eq!(errors(&circle, 2), [ErrorCode::NoRight]);
+}
+
+#[test]
 fn under_add_one_adds_and_writes_in_ones_own_and_moves_nothing() {
     let mut circle = held_to(r#"{"board":"add"}"#);
     circle.write_note(2, "new", [0.0, 600.0]);
