@@ -27,8 +27,9 @@ use crate::room::shapes::Shapes;
 use crate::room::sparing::{Spared, ToLayAnew};
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::{
-    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack, Touched,
+    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, TAKEN_BACK_EFFORT, TakenBack,
 };
+use crate::room::touching::{Place, Touched};
 use crate::room::writers::Writers;
 use crate::room::{CloseCause, ConnectionId, Effect, Now};
 

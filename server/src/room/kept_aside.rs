@@ -38,14 +38,30 @@ struct Kept {
 impl KeptAside {
     /// Keeps words that were told to their writer just now, or could not be told, as far as there is room for them.
     pub(super) fn keep(&mut self, who: ParticipantId, words: &[WordsAside], now: Now) {
+        self.keep_within(who, words, (KEPT_ASIDE_TEXTS_MAX, KEPT_ASIDE_BYTES_MAX), now);
+    }
+
+    /// The same of words that somebody else brought: they take half of what there is for their writer's, for nobody can tell whether
+    /// who brings them made them up.
+    pub(super) fn keep_of_relayed(&mut self, who: ParticipantId, words: &[WordsAside], now: Now) {
+        self.keep_within(who, words, (KEPT_ASIDE_TEXTS_MAX / 2, KEPT_ASIDE_BYTES_MAX / 2), now);
+    }
+
+    fn keep_within(
+        &mut self,
+        who: ParticipantId,
+        words: &[WordsAside],
+        (texts_max, bytes_max): (usize, usize),
+        now: Now,
+    ) {
         self.forget(now);
         let mut left = KEPT_ASIDE_ROOM_BYTES_MAX.saturating_sub(self.bytes());
         let kept = self.0.entry(who).or_default();
         kept.until_ms = now.monotonic_ms.saturating_add(KEPT_ASIDE_MS);
         for one in words {
             let bytes = one.bytes();
-            let has_space = kept.words.len() < KEPT_ASIDE_TEXTS_MAX
-                && bytes <= left.min(KEPT_ASIDE_BYTES_MAX.saturating_sub(kept.bytes));
+            let has_space = kept.words.len() < texts_max
+                && bytes <= left.min(bytes_max.saturating_sub(kept.bytes));
             if has_space && !kept.words.contains(one) {
                 left -= bytes;
                 kept.bytes += bytes;

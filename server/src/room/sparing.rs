@@ -19,7 +19,7 @@ use crate::room::Now;
 use crate::room::rights::Allowed;
 use crate::room::shapes::{Entry, Item, Shapes};
 use crate::room::stranding::Stranded;
-use crate::room::taking_in::{Place, Touched};
+use crate::room::touching::{Place, Touched};
 
 /// A change without what of it would hurt.
 #[derive(Debug, Default)]

@@ -1,5 +1,7 @@
 //! What people are told of what was taken back, taken away, and put back (rule 11).
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ParticipantId, Role};
@@ -7,6 +9,7 @@ use picnic_protocol::session::{ErrorCode, ServerMessage};
 
 use crate::room::batch::Author;
 use crate::room::kept_aside::WordsAside;
+use crate::room::refused_words::RefusedWords;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
@@ -36,10 +39,17 @@ impl Room {
     ) {
         self.kept_aside.forget(now);
         for (author, taken_back) in taken_back {
-            let words = &taken_back.words;
             let to = author.connection;
-            if !words.is_empty() {
-                self.give_words_back(author, words, now, effects);
+            let (own, of_others) = self.whose_words(author, &taken_back.words);
+            if !own.is_empty() {
+                if author.lasting {
+                    self.kept_aside.keep(author.who, &own, now);
+                }
+                self.give_words_back(author.who, Some(author), &own, effects);
+            }
+            for (who, words) in of_others {
+                self.kept_aside.keep_of_relayed(who, &words, now);
+                self.give_words_back(who, None, &words, effects);
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
@@ -56,20 +66,50 @@ impl Room {
         }
     }
 
+    /// Whose words of a change these are: its author's, or of those of whom the log knows that they write under these ids. After power
+    /// was lost anybody brings what they saw of others.
+    fn whose_words(
+        &self,
+        author: &Author,
+        refused: &[RefusedWords],
+    ) -> (Vec<WordsAside>, BTreeMap<ParticipantId, Vec<WordsAside>>) {
+        let me = self.session.counts_as(author.who);
+        let mut own = Vec::new();
+        let mut of_others: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for RefusedWords { words, written_under } in refused {
+            let mut is_own = written_under.is_empty();
+            for client in written_under {
+                let other = self.writers.logged().get(client);
+                match other.filter(|other| self.session.counts_as(**other) != me) {
+                    Some(other) => {
+                        let words_of = of_others.entry(*other).or_default();
+                        if words_of.last() != Some(words) {
+                            words_of.push(words.clone());
+                        }
+                    }
+                    None => is_own = true,
+                }
+            }
+            if is_own {
+                own.push(words.clone());
+            }
+        }
+        (own, of_others)
+    }
+
     /// Gives somebody their words: by every line of theirs, for the one by which they came may be dead by now, and what the other
     /// brought was told before these were taken back.
     fn give_words_back(
-        &mut self,
-        author: &Author,
+        &self,
+        who: ParticipantId,
+        author: Option<&Author>,
         words: &[WordsAside],
-        now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        if author.lasting {
-            self.kept_aside.keep(author.who, words, now);
-        }
-        let is_theirs = |id, join: &Join| {
-            id == author.connection || author.lasting && join.participant == author.who
+        let is_theirs = |id, join: &Join| match author {
+            Some(author) if id == author.connection => true,
+            Some(author) if !author.lasting => false,
+            _ => join.participant == who,
         };
         let frame: Bytes = frame::session(&kept_aside(words)).into();
         for (to, connection) in self.connections.iter() {

@@ -692,3 +692,35 @@ fn the_very_letters_that_somebody_may_not_write_are_taken_out_again() {
     assert_eq!(circle.notes(1)["of2"].text, " of2");
     circle.assert_all_have_the_rooms_board();
 }
+
+/// After power was lost whoever comes first brings what they saw, also of others.
+#[test]
+fn words_that_power_took_and_somebody_else_brings_without_a_right_are_kept_for_who_wrote_them() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let records = circle.records.clone();
+    circle.write_note(1, "hers", [0.0, 600.0]);
+    circle.write_in_note(1, "of1", " and more");
+    circle.lose_power(records);
+    circle.come_back(2);
+    assert!(!circle.notes(2).contains_key("hers"));
+    assert!(kept_aside(&circle, 2).is_empty(), "they are not theirs");
+    circle.come_back(1);
+    assert_eq!(kept_aside(&circle, 1), ["note hers", "note of1 and more"]);
+}
+
+#[test]
+fn of_words_that_two_wrote_in_one_note_each_is_given_all() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let records = circle.records.clone();
+    circle.write_in_note(1, "of1", " of hers");
+    circle.lose_power(records);
+    {
+        use yrs::{Text, Transact};
+        let mut txn = circle.seats[&2].doc.transact_mut();
+        text_of(&txn, "of1").push(&mut txn, " and mine");
+    }
+    circle.come_back(2);
+    circle.come_back(1);
+    assert_eq!(kept_aside(&circle, 2), ["note of1 of hers and mine"]);
+    assert_eq!(kept_aside(&circle, 1), ["note of1 of hers and mine"]);
+}
