@@ -495,6 +495,15 @@ pub const TAKEN_AWAY_TOGETHER_MS: u64 = 10_000;
 /// Elements of others that somebody takes away without facilitators being told: a slip that undo mends.
 pub const TAKEN_AWAY_UNTOLD_MAX: usize = 5;
 
+/// What somebody deletes in a text within so many ms is one going of it, letter by letter or in pieces, ms: with a pause to think.
+pub const EMPTIED_TOGETHER_MS: u64 = 60_000;
+
+/// Texts of one person that are remembered while they delete in them: more than anyone empties by hand in that time.
+pub const EMPTIED_TEXTS_MAX: usize = 100;
+
+/// Bytes of them in a room: a hundred long notes. Beyond it the bin has what stood before the last change.
+pub const EMPTIED_BYTES_MAX: usize = 512 << 10;
+
 /// For how long words that somebody had no right to write are said again when they come back, ms: a train's tunnel.
 pub const KEPT_ASIDE_MS: u64 = 10 * 60 * 1_000;
 

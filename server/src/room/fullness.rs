@@ -156,6 +156,7 @@ impl Room {
     pub fn memory(&self) -> usize {
         let bin = self.session.bin.bytes().saturating_mul(BIN_MEMORY_TIMES);
         let aside = self.session.bin.erasing_bytes().saturating_add(self.kept_aside.bytes());
+        let aside = aside.saturating_add(self.taking_away.bytes());
         self.board.memory().saturating_add(bin).saturating_add(aside)
     }
 

@@ -31,6 +31,7 @@ mod deleting;
 mod durability;
 mod effect;
 mod effort;
+mod emptying;
 mod entrance;
 mod flush_times;
 mod for_viewers;

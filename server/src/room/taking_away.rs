@@ -9,13 +9,14 @@ use picnic_protocol::ids::ParticipantId;
 use picnic_protocol::update::CheckedUpdate;
 use serde_json::{Map, Value};
 
-use crate::document::element::as_json;
-use crate::document::roots::{NOTES, SECTIONS};
+use crate::document::element::{Field, as_json};
+use crate::document::roots::{NOTES, SECTIONS, words_field};
 use crate::limits::{
     TAKEN_AWAY_TOGETHER_MS, TAKEN_AWAY_TOLD_MAX, TAKEN_AWAY_TOLD_MS, TAKEN_AWAY_UNTOLD_MAX,
 };
 use crate::room::Now;
 use crate::room::batch::Author;
+use crate::room::emptying::Emptying;
 use crate::room::session::bin::BinItem;
 use crate::room::shapes::Shapes;
 use crate::room::taking_in::{Deeds, TakenAway};
@@ -28,6 +29,7 @@ pub(super) struct TakingAway {
     to_tell: BTreeMap<u64, ParticipantId>,
     /// Those that were told last, oldest first: who comes hears of them.
     told: VecDeque<(u64, ParticipantId, u64)>,
+    emptying: Emptying,
 }
 
 /// What somebody took away in one go.
@@ -44,6 +46,14 @@ impl TakingAway {
     /// What went, for the bin, with a batch for each who took it; `next` is the next batch's number.
     pub(super) fn items_of(&mut self, deeds: Deeds, mut next: u64, now: Now) -> Vec<BinItem> {
         self.people.retain(|_, of| now.monotonic_ms < of.at_ms + TAKEN_AWAY_TOGETHER_MS);
+        self.emptying.forget(now);
+        for shortened in deeds.shortened {
+            // Whoever empties one text after another takes away all of them in one go, however long each takes.
+            if let Some(of) = self.people.get_mut(&shortened.who) {
+                of.at_ms = now.monotonic_ms;
+            }
+            self.emptying.shorten(shortened, now);
+        }
         let mut items = Vec::with_capacity(deeds.taken_away.len());
         for taken in deeds.taken_away {
             let at_ms = now.monotonic_ms;
@@ -59,7 +69,8 @@ impl TakingAway {
             if of.is_large {
                 self.to_tell.insert(of.batch, taken.who);
             }
-            items.push(item(taken, of.batch, now.unix_ms));
+            let said = self.emptying.take(taken.who, &taken.place);
+            items.push(item(taken, said, of.batch, now.unix_ms));
         }
         items
     }
@@ -103,6 +114,11 @@ impl TakingAway {
         false
     }
 
+    /// How many bytes that takes which is remembered of texts.
+    pub(super) const fn bytes(&self) -> usize {
+        self.emptying.bytes()
+    }
+
     /// The batches that are large, or grew, since this was last asked, with who took them away.
     pub(super) fn take_to_tell(&mut self, now: Now) -> BTreeMap<u64, ParticipantId> {
         let to_tell = std::mem::take(&mut self.to_tell);
@@ -124,8 +140,12 @@ impl TakingAway {
     }
 }
 
-fn item(taken: TakenAway, batch: u64, at_ms: u64) -> BinItem {
-    let TakenAway { who, place: (root, key), whole, element, members, is_others } = taken;
+/// What was taken away, as it was before they began to.
+fn item(taken: TakenAway, said: Option<String>, batch: u64, at_ms: u64) -> BinItem {
+    let TakenAway { who, place: (root, key), whole, mut element, members, is_others } = taken;
+    if let Some(said) = said {
+        element.fields.insert(words_field(root, &key).to_owned(), Field::Text(said));
+    }
     let fields: Map<String, Value> = element
         .fields
         .iter()

@@ -15,6 +15,7 @@ use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
 use crate::document::roots::{ALL, CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 use crate::limits::ROOM_NOTES_MAX;
+use crate::room::emptying::Shortened;
 use crate::room::kept_aside::WordsAside;
 use crate::room::refused_words::{RefusedWords, Typed, typed_in, words_lost};
 use crate::room::rights::{Changed, InForce, Verdict};
@@ -32,6 +33,8 @@ pub(super) const JUDGED_UNCOUNTED: Duration = Duration::from_micros(500);
 pub(super) struct Deeds {
     /// What was taken away, in order.
     pub(super) taken_away: Vec<TakenAway>,
+    /// Texts of others that were made shorter.
+    pub(super) shortened: Vec<Shortened>,
     /// Elements that came to be, or that may have a title now.
     pub(super) made: BTreeSet<Place>,
 }
@@ -227,6 +230,12 @@ impl Before {
             let members = members.remove(&key).unwrap_or_default();
             // What was put back whole is there, though under another id.
             let before = before.filter(|_| verdict != Verdict::TakenBack);
+            if let Some(said) = before.as_ref().and_then(|was| shortened(root, &key, was, &after))
+                && (!is_own || root != NOTES)
+            {
+                let (who, place) = (changer.who, (root, key.clone()));
+                deeds.shortened.push(Shortened { who, place, said: said.to_owned() });
+            }
             let gone =
                 before.and_then(|before| what_is_gone(root, &key, before, after.as_ref(), is_own));
             if let Some((whole, element)) = gone {
@@ -277,6 +286,18 @@ fn put_back(
         (Verdict::TakenBack, Some(before)) => before.put(txn, root, key),
         (Verdict::TakenBack, None) => take_away(txn, root, key),
     }
+}
+
+/// What an element said that says less now, if it says anything still.
+fn shortened<'a>(
+    root: &str,
+    key: &str,
+    before: &'a Element,
+    after: &Option<Element>,
+) -> Option<&'a str> {
+    let words = words_field(root, key);
+    let says = after.as_ref()?.text(words).map_or(0, str::len);
+    before.says(words).filter(|said| says < said.len())
 }
 
 /// What of an element is gone that somebody may miss: all of it, or its title.
