@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ParticipantId, Role};
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
 use crate::room::batch::Author;
-use crate::room::kept_aside::WordsAside;
+use crate::room::kept_aside::{WordsAside, Writer};
 use crate::room::refused_words::RefusedWords;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
@@ -47,9 +47,11 @@ impl Room {
                 }
                 self.give_words_back(author.who, Some(author), &own, effects);
             }
-            for (who, words) in of_others {
-                self.kept_aside.keep_of_relayed(who, &words, now);
-                self.give_words_back(who, None, &words, effects);
+            for (writer, words) in of_others {
+                self.kept_aside.keep_of_relayed(writer, &words, now);
+                if let Writer::Person(who) = writer {
+                    self.give_words_back(who, None, &words, effects);
+                }
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
@@ -66,28 +68,32 @@ impl Room {
         }
     }
 
-    /// Whose words of a change these are: its author's, or of those of whom the log knows that they write under these ids. After power
+    /// Whose words of a change these are: its author's, and of those who write under these ids, as far as the log knows them. After power
     /// was lost anybody brings what they saw of others.
     fn whose_words(
         &self,
         author: &Author,
         refused: &[RefusedWords],
-    ) -> (Vec<WordsAside>, BTreeMap<ParticipantId, Vec<WordsAside>>) {
+    ) -> (Vec<WordsAside>, BTreeMap<Writer, Vec<WordsAside>>) {
         let me = self.session.counts_as(author.who);
         let mut own = Vec::new();
         let mut of_others: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for RefusedWords { words, written_under } in refused {
             let mut is_own = written_under.is_empty();
             for client in written_under {
-                let other = self.writers.logged().get(client);
-                match other.filter(|other| self.session.counts_as(**other) != me) {
-                    Some(other) => {
-                        let words_of = of_others.entry(*other).or_default();
-                        if words_of.last() != Some(words) {
-                            words_of.push(words.clone());
-                        }
+                let named = self.writers.logged().get(client).copied();
+                let is_mine = author.writes_under == Some(*client)
+                    || named
+                        .or(self.writers.owner(*client))
+                        .is_some_and(|owner| self.session.counts_as(owner) == me);
+                // What is nobody's may be theirs, by an earlier id.
+                is_own |= is_mine || named.is_none();
+                if !is_mine {
+                    let writer = named.map_or(Writer::Under(*client), Writer::Person);
+                    let words_of = of_others.entry(writer).or_default();
+                    if words_of.last() != Some(words) {
+                        words_of.push(words.clone());
                     }
-                    None => is_own = true,
                 }
             }
             if is_own {
@@ -95,6 +101,22 @@ impl Room {
             }
         }
         (own, of_others)
+    }
+
+    /// Somebody says which id they write under: words that others brought under it are theirs. It shows nobody more than the board had.
+    pub(super) fn tell_of_words_under(
+        &self,
+        to: ConnectionId,
+        client: ClientId,
+        effects: &mut Vec<Effect>,
+    ) {
+        let words = self.kept_aside.of(Writer::Under(client), self.seen);
+        let join = self.connections.get(to).map(|connection| &connection.join);
+        let may_write =
+            join.is_some_and(|join| self.session.role(join.participant, join.role).may_edit());
+        if may_write && !words.is_empty() {
+            effects.push(Effect::Send { to, frame: frame::session(&kept_aside(words)).into() });
+        }
     }
 
     /// Gives somebody their words: by every line of theirs, for the one by which they came may be dead by now, and what the other
@@ -123,7 +145,7 @@ impl Room {
     /// large things others took away of late.
     pub(super) fn told_again(&self, join: &Join) -> Vec<Bytes> {
         let mut messages = Vec::new();
-        let words = self.kept_aside.of(join.participant, self.seen);
+        let words = self.kept_aside.of(Writer::Person(join.participant), self.seen);
         if join.lasting && !words.is_empty() {
             messages.push(kept_aside(words));
         }

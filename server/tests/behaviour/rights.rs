@@ -724,3 +724,19 @@ fn of_words_that_two_wrote_in_one_note_each_is_given_all() {
     assert_eq!(kept_aside(&circle, 2), ["note of1 of hers and mine"]);
     assert_eq!(kept_aside(&circle, 1), ["note of1 of hers and mine"]);
 }
+
+#[test]
+fn words_that_power_took_are_kept_for_who_writes_under_their_id_where_nobody_is_named() {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let mut circle = Circle::with(plan(true, &[open, &phase("held", r#"{"board":"look"}"#)]), 2);
+    circle.go("open");
+    circle.write_note(2, "first", [0.0, 0.0]);
+    circle.go("held");
+    let records = circle.records.clone();
+    circle.write_note(1, "hers", [0.0, 600.0]);
+    circle.lose_power(records);
+    circle.come_back(2);
+    assert!(!circle.notes(2).contains_key("hers"));
+    circle.come_back(1);
+    assert_eq!(kept_aside(&circle, 1), ["note hers"]);
+}
