@@ -59,6 +59,16 @@ impl Element {
         }
     }
 
+    /// The same with one field alone, where all of it is not asked for; a field that holds null is none.
+    #[must_use]
+    pub fn with_field<T: ReadTxn>(txn: &T, root: &str, key: &str, name: &str) -> Option<Self> {
+        let Out::YMap(entry) = txn.get_map(root)?.get(txn, key)? else { return None };
+        let field = entry.get(txn, name).map(|value| Field::of(txn, value));
+        let field = field.filter(|field| *field != Field::Value(Any::Null));
+        let fields = field.map(|field| (name.to_owned(), field)).into_iter().collect();
+        Some(Self { fields, ..Self::made(entry.hook().id()) })
+    }
+
     /// The block by which it was made; none where nothing stands there that was made as an element.
     #[must_use]
     pub fn origin<T: ReadTxn>(txn: &T, root: &str, key: &str) -> Option<Id> {

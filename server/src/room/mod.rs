@@ -40,6 +40,7 @@ mod input;
 mod joining;
 mod kept_aside;
 mod missing;
+mod named_writers;
 mod note_count;
 mod noting;
 mod on_board;
