@@ -486,6 +486,9 @@ pub const BIN_BYTES_MAX: usize = 8 << 20;
 /// Notes that wait for a facilitator's nod: more than anyone looks through. All of them are told at once.
 pub const OFFERS_MAX: usize = 200;
 
+/// Of these, one person's: more than anyone writes in a phase, and others find room beside them.
+pub const OFFERS_OF_ONE_MAX: usize = 40;
+
 /// What an item of the bin takes in memory, times its bytes: its fields stand in a map by their names.
 pub const BIN_MEMORY_TIMES: usize = 3;
 
@@ -672,6 +675,10 @@ pub const FULL_MEASURE_MS: u64 = 10_000;
 
 /// Of the sockets of a room, those that one person may have: all devices and tabs of somebody who forgets to close them.
 pub const SOCKETS_OF_ONE_MAX: usize = 24;
+
+/// Of the sockets of a room, those that may come without a pass, in hundredths: by a link's token each counts as somebody else, so
+/// one person could take them all. People with passes find the rest.
+pub const ROOM_PART_WITHOUT_PASS: usize = 60;
 
 /// Of the sockets of a room, those that may come from one address, in hundredths: a workshop of two hundred with two devices
 /// each fits, and somebody from elsewhere comes in.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use picnic_protocol::block::Id;
 use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::session::naming::is_blank;
 use yrs::branch::BranchID;
 use yrs::types::{SharedRef as _, ToJson as _};
 use yrs::{
@@ -108,7 +109,7 @@ impl Element {
     /// The same where it says something.
     #[must_use]
     pub fn says(&self, name: &str) -> Option<&str> {
-        self.text(name).filter(|text| !text.trim().is_empty())
+        self.text(name).filter(|text| !is_blank(text))
     }
 
     /// Two numbers; what is none is 0, as where it is shown.

@@ -63,10 +63,7 @@ impl NamedWriters {
             if was == is {
                 continue;
             }
-            let named = match is {
-                None => None,
-                Some(_) => Some(after.text(BY).unwrap_or_default()),
-            };
+            let named = is.map(|_| after.text(BY).unwrap_or_default());
             let before = before.as_ref();
             if !may_be(&Renamed { key: &key, before, named, made_under: after.made_under }) {
                 before.unwrap_or(&Element::default()).put_fields(txn, NOTES, &key, &[BY]);

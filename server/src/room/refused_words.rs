@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use picnic_protocol::ids::ClientId;
+use picnic_protocol::session::naming::is_blank;
 use picnic_protocol::update::{Run, deleted};
 use yrs::updates::decoder::Decode as _;
 use yrs::{TransactionMut, Update};
@@ -30,7 +31,7 @@ pub(super) struct Typed {
 
 impl Typed {
     pub(super) fn words(self) -> Option<String> {
-        Some(self.text).filter(|text| !text.trim().is_empty())
+        Some(self.text).filter(|text| !is_blank(text))
     }
 
     pub(super) fn written_under(&self) -> impl Iterator<Item = ClientId> {
@@ -83,5 +84,5 @@ pub(super) fn words_lost(
     };
     let was = before.and_then(|before| before.text(name));
     let words = after.text(name).filter(|words| is_lost && was != Some(words))?;
-    (before.is_none() || !words.trim().is_empty()).then(|| words.to_owned())
+    (before.is_none() || !is_blank(words)).then(|| words.to_owned())
 }

@@ -693,6 +693,53 @@ fn the_very_letters_that_somebody_may_not_write_are_taken_out_again() {
     circle.assert_all_have_the_rooms_board();
 }
 
+/// What waits to be laid anew is in memory alone.
+#[test]
+fn what_waits_to_be_laid_anew_is_laid_before_the_room_is_put_away() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.delete_note(3, "of1");
+    circle.delete_note(3, "of2");
+    assert_eq!(circle.notes(3).len(), 1);
+    circle.leave(1);
+    circle.leave(2);
+    circle.leave(3);
+    circle.pass_ms(1_000);
+    circle.input(Input::PutAway);
+    circle.pass_ms(100);
+    let records = circle.records.clone();
+    circle.lose_power(records);
+    circle.come_back(3);
+    assert_eq!(circle.notes(3).len(), 3);
+    circle.come_back(1);
+    circle.come_back(2);
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn nobody_takes_all_the_places_of_notes_that_wait_for_a_nod() {
+    use picnic::limits::OFFERS_OF_ONE_MAX;
+    let mut circle = held_to(r#"{"board":"approve"}"#);
+    let most = u32::try_from(OFFERS_OF_ONE_MAX).unwrap();
+    let drafts: Vec<_> = (0..=most).map(|number| draft(number, "mine")).collect();
+    circle.does(2, put(&drafts)).unwrap();
+    let offer =
+        |numbers: std::ops::Range<u32>| Command::Offer { drafts: numbers.map(draft_id).collect() };
+    assert_eq!(circle.does(2, offer(0..most + 1)), Err(RefusalCode::TooMany));
+    circle.does(2, offer(0..most)).unwrap();
+    assert_eq!(circle.does(2, offer(most..most + 1)), Err(RefusalCode::TooMany));
+    circle.does(2, offer(0..most)).unwrap();
+    circle.does(3, put(&[draft(most + 1, "another’s")])).unwrap();
+    circle.does(3, offer(most + 1..most + 2)).unwrap();
+}
+
+#[test]
+fn a_note_in_which_nothing_shows_is_no_draft() {
+    let mut circle = held_to(r#"{"board":"approve"}"#);
+    for blank in ["", " ", "\u{2800}", "\u{3164}\u{115f}", "\u{ffa0}\u{200b} \u{202e}"] {
+        assert_eq!(circle.does(2, put(&[draft(1, blank)])), Err(RefusalCode::Empty), "{blank:?}");
+    }
+}
+
 /// After power was lost whoever comes first brings what they saw, also of others.
 #[test]
 fn words_that_power_took_and_somebody_else_brings_without_a_right_are_kept_for_who_wrote_them() {
