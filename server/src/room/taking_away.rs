@@ -10,12 +10,13 @@ use picnic_protocol::update::{CheckedUpdate, Run};
 use serde_json::{Map, Value};
 use yrs::{ClientID, ID, IdSet};
 
-use crate::document::element::as_json;
+use crate::document::element::{Field, as_json};
 use crate::document::roots::{META, NOTES, words_field};
 use crate::limits::{TAKEN_AWAY_TOGETHER_MS, TAKEN_AWAY_TOLD_MAX, TAKEN_AWAY_TOLD_MS};
 use crate::room::Now;
 use crate::room::batch::Author;
 use crate::room::board::Board;
+use crate::room::emptying::Emptying;
 use crate::room::session::bin::BinItem;
 use crate::room::taking_in::{Deeds, TakenAway};
 use crate::versions::much::Amount;
@@ -28,6 +29,7 @@ pub(super) struct TakingAway {
     to_tell: BTreeMap<u64, ParticipantId>,
     /// Those that were told last, oldest first: who comes hears of them.
     told: VecDeque<(u64, ParticipantId, u64)>,
+    emptying: Emptying,
 }
 
 /// Whether a note says nothing any more once these blocks of its text are gone, besides those that are deleted already.
@@ -53,7 +55,7 @@ struct InOneGo {
 
 impl InOneGo {
     /// Whether what is taken away now is in one go with it.
-    const fn is_late(&self, now: Now) -> bool {
+    const fn is_recent(&self, now: Now) -> bool {
         is_within(TAKEN_AWAY_TOGETHER_MS, self.at_ms, now)
     }
 }
@@ -119,7 +121,15 @@ impl<'a> Going<'a> {
 impl TakingAway {
     /// What went, for the bin, with a batch for each who took it; `next` is the next batch's number.
     pub(super) fn items_of(&mut self, deeds: Deeds, mut next: u64, now: Now) -> Vec<BinItem> {
-        self.people.retain(|_, of| of.is_late(now));
+        self.people.retain(|_, of| of.is_recent(now));
+        self.emptying.forget(now);
+        for shortened in deeds.shortened {
+            // Whoever empties one text after another takes away all of them in one go, however long each takes.
+            if let Some(of) = self.people.get_mut(&shortened.who) {
+                of.at_ms = now.monotonic_ms;
+            }
+            self.emptying.shorten(shortened, now);
+        }
         let mut items = Vec::with_capacity(deeds.taken_away.len());
         for taken in deeds.taken_away {
             let at_ms = now.monotonic_ms;
@@ -135,7 +145,8 @@ impl TakingAway {
             if of.of_others.is_much() {
                 self.to_tell.insert(of.batch, taken.who);
             }
-            items.push(item(taken, of.batch, now.unix_ms));
+            let said = self.emptying.take(taken.who, &taken.place);
+            items.push(item(taken, said, of.batch, now.unix_ms));
         }
         items
     }
@@ -151,7 +162,7 @@ impl TakingAway {
         let mut people: BTreeMap<ParticipantId, Going<'_>> = BTreeMap::new();
         for (author, update) in changes.iter().filter(|(_, update)| update.outline().deletes) {
             let going = people.entry(author.who).or_insert_with(|| {
-                let before = self.people.get(&author.who).filter(|of| of.is_late(now));
+                let before = self.people.get(&author.who).filter(|of| of.is_recent(now));
                 Going {
                     amount: before.map(|of| of.of_others).unwrap_or_default(),
                     ..Going::default()
@@ -162,6 +173,11 @@ impl TakingAway {
             }
         }
         false
+    }
+
+    /// How many bytes that takes which is remembered of texts.
+    pub(super) const fn bytes(&self) -> usize {
+        self.emptying.bytes()
     }
 
     /// The batches that are large, or grew, since this was last asked, with who took them away.
@@ -185,8 +201,12 @@ impl TakingAway {
     }
 }
 
-fn item(taken: TakenAway, batch: u64, at_ms: u64) -> BinItem {
-    let TakenAway { who, place: (root, key), whole, element, members, is_others } = taken;
+/// What was taken away, as it was before they began to.
+fn item(taken: TakenAway, said: Option<String>, batch: u64, at_ms: u64) -> BinItem {
+    let TakenAway { who, place: (root, key), whole, mut element, members, is_others } = taken;
+    if let Some(said) = said {
+        element.fields.insert(words_field(root, &key).to_owned(), Field::Text(said));
+    }
     let fields: Map<String, Value> = element
         .fields
         .iter()

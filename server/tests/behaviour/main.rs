@@ -33,6 +33,7 @@ mod log_versions;
 mod lost_door;
 mod misled;
 mod models;
+mod named_writers;
 mod order_of_modules;
 mod people;
 #[path = "../random/mod.rs"]

@@ -200,6 +200,13 @@ impl Circle {
         }
     }
 
+    /// Power is lost: the log ends with these records, and nobody is back yet.
+    pub fn lose_power(&mut self, records: BTreeMap<LogPosition, Bytes>) {
+        self.openings += 1;
+        self.records = records;
+        self.room = restore(&self.records, self.snapshot.as_ref(), self.openings);
+    }
+
     /// What folding the log anew gives.
     pub fn restored(&self) -> Room {
         restore(&self.records, self.snapshot.as_ref(), 99)
