@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::content::BoardContent;
+use crate::document::content::{BoardContent, as_shown};
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, words_field};
 use crate::versions::fields::Fields;
 use crate::versions::frame::Frame;
@@ -49,7 +49,9 @@ pub fn erase(frames: &mut [Frame], erased: &[Erased]) {
                     }
                     frame.writers.remove(key);
                 }
-                Erased::Title { root, key, title } => erase_title(frame, root, key, title),
+                Erased::Title { root, key, title } => {
+                    erase_title(frame, root, key, &as_shown(root, title));
+                }
             }
         }
     }
@@ -66,7 +68,8 @@ pub fn leave_out<'a>(board: &mut BoardContent, erased: impl Iterator<Item = &'a 
                 keys.insert(key.as_str());
             }
             Erased::Title { root, key, title } => {
-                let words = words_of(board, root, key).filter(|words| *words == title);
+                let title = as_shown(root, title);
+                let words = words_of(board, root, key).filter(|words| **words == title);
                 left_out |= words.map(String::clear).is_some();
             }
         }

@@ -276,6 +276,19 @@ fn what_was_erased_is_in_no_frame() {
 }
 
 #[test]
+fn words_are_erased_as_they_are_shown_whatever_a_foreign_client_wrote() {
+    let (_, mut frames) = a_few();
+    // What nobody sees is in no frame, and lines are one.
+    let written = Erased::Title {
+        root: "clusters".to_owned(),
+        key: "cluster-3".to_owned(),
+        title: "theme\u{202e}\n 1 ".to_owned(),
+    };
+    erasing::erase(&mut frames, &[written]);
+    assert!(!serde_json::to_string(&frames).unwrap().contains("theme 1"));
+}
+
+#[test]
 fn viewers_learn_no_names_and_what_is_asked_for_since_a_time_begins_with_the_board_before_it() {
     let (_, frames) = a_few();
     let shown = |names, since| {
