@@ -526,6 +526,9 @@ pub const KEPT_ASIDE_BYTES_MAX: usize = 64 << 10;
 /// The same of all people of a room: of 32 who wrote as much as they can.
 pub const KEPT_ASIDE_ROOM_BYTES_MAX: usize = 2 << 20;
 
+/// So many who wrote in one text are given its words where somebody else brought them and they were refused: each has them once more.
+pub const WRITERS_OF_WORDS_MAX: usize = 4;
+
 /// For how long facilitators who come are told of something large that was taken away, ms: a workshop's break.
 pub const TAKEN_AWAY_TOLD_MS: u64 = 30 * 60 * 1_000;
 

@@ -31,7 +31,7 @@ export const history = {
   putBackOne: 'Put back: {text}',
   putBackBatch: { one: 'Put back {count}', other: 'Put back {count}' },
   putBackAll: 'Put back all',
-  ownStays: 'What people took away of their own stays here, to be put back one by one.',
+  ownStays: 'What people took away of their own stays here, to be put back by itself.',
   choose: 'Choose: {text}',
   erase: 'Erase for good',
   eraseAsk: {

@@ -25,14 +25,14 @@ export const links = {
     other: 'This room is kept until nobody has been here for {count} days.',
   },
   keptEmptyHours: {
-    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} hour. With something in it, it stays longer.',
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} hour. Once somebody has, it stays longer.',
     other:
-      'Nobody has written anything here yet: this room goes when nobody has been here for {count} hours. With something in it, it stays longer.',
+      'Nobody has written anything here yet: this room goes when nobody has been here for {count} hours. Once somebody has, it stays longer.',
   },
   keptEmptyDays: {
-    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} day. With something in it, it stays longer.',
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} day. Once somebody has, it stays longer.',
     other:
-      'Nobody has written anything here yet: this room goes when nobody has been here for {count} days. With something in it, it stays longer.',
+      'Nobody has written anything here yet: this room goes when nobody has been here for {count} days. Once somebody has, it stays longer.',
   },
 };
 
