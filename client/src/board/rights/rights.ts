@@ -46,6 +46,8 @@ export interface Thing {
   readonly where: readonly Right[];
   /** It stands in the vote that is open, or what stands there is made another by this. */
   readonly voted: boolean;
+  /** It is itself what people give their votes to. */
+  readonly isItem?: boolean;
 }
 
 /**
@@ -68,10 +70,11 @@ export function whyNot(role: Role, deed: Deed, thing: Thing): WhyNot | null {
     const why = whyNotBy(right, deed, thing.own);
     if (why !== null) return why;
   }
+  if (thing.isItem === true && deed === 'change') return 'vote';
   return thing.voted && TAKEN_FROM_VOTES.has(deed) ? 'vote' : null;
 }
 
-/** People give votes to what they read: it is there until the vote is over, with all that is in it. */
+/** People give votes to what they read: it is there, and says that, until the vote is over, with all that is in it. */
 const TAKEN_FROM_VOTES: ReadonlySet<Deed> = new Set(['add', 'regroup', 'remove']);
 
 function whyNotBy(right: Right, deed: Deed, own: boolean): WhyNot | null {
