@@ -196,14 +196,14 @@ test('a note from beside a section does not go into a cluster that lies where on
   expect(made.membership().mine).toBe('snow');
 });
 
-test('what is voted on stays, and what may be done with it else is still offered', () => {
+test('what is voted on stays as people read it, and what may be done with it else is still offered', () => {
   const { on, made, said } = board({ voted: new Set(['food']) });
   on.select(['a']);
   remove(on);
   expect([made.notes.count, said]).toEqual([3, ['not now: board.mayNot_vote']]);
   const [food] = made.clusters.all();
   expect(food && mayWithCluster(on, food)).toEqual({
-    change: true,
+    change: false,
     fold: true,
     tidy: true,
     dissolve: false,
