@@ -69,7 +69,20 @@ impl Room {
                     frame::permission_denied(&no_right(taken_back))
                 };
                 effects.push(Effect::Send { to, frame: frame.into() });
+            } else if !speaks_session {
+                // A page says it once in a while; to a foreign client each may be something else.
+                let places = taken_back.places.clone();
+                let owed = TakenBack { elements: taken_back.elements, places, words: Vec::new() };
+                self.connections.owe_of_rights(to, owed);
             }
+        }
+    }
+
+    /// Tells those who heard a moment ago that something was taken back what was taken back since.
+    pub(super) fn tell_of_taken_back_since(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        for (to, taken_back) in self.connections.owed_of_rights(now) {
+            let frame = frame::permission_denied(&no_right(&taken_back));
+            effects.push(Effect::Send { to, frame: frame.into() });
         }
     }
 
