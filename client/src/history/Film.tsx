@@ -16,7 +16,8 @@ import type { HistoryRoom } from './MomentBoard';
 import { nameOfPhase, namesOf } from './MomentsFace';
 import type { Moment } from './moment';
 import type { Past } from './past';
-import type { Scope } from './plan';
+import { isAsThen, type Scope } from './plan';
+import { createPresent } from './present';
 import { putBackMoment } from './restoring';
 import { momentText } from './times';
 
@@ -112,8 +113,12 @@ function PuttingBack(props: FilmProps) {
     return props.moment.sections.has(part()) ? { of: 'section', id: part() } : { of: 'all' };
   };
 
+  const now = createPresent(props.room.doc);
+  const isSame = createMemo(() => isAsThen(now(), props.moment, scope()));
+
   function putBack(): void {
     const board = present();
+    if (isSame()) return;
     const atMs = props.past.frames()[props.past.at() ?? -1]?.atMs;
     if (board === undefined || atMs === undefined) return;
     putBackMoment(board, session, props.moment, atMs, scope());
@@ -146,11 +151,14 @@ function PuttingBack(props: FilmProps) {
       <button
         type="button"
         class="button button-primary"
-        aria-description={t('history.staysInHistory')}
+        aria-disabled={isSame()}
+        aria-description={isSame() ? undefined : t('history.staysInHistory')}
         onClick={putBack}
       >
-        <RotateCcw size={20} aria-hidden="true" />
-        {t('history.putBackMoment')}
+        <Show when={!isSame()} fallback={t('history.nothingToPutBack')}>
+          <RotateCcw size={20} aria-hidden="true" />
+          {t('history.putBackMoment')}
+        </Show>
       </button>
     </div>
   );

@@ -121,14 +121,15 @@ export function otherRightIn(
   return role !== 'participant' || right === rights.board ? null : right;
 }
 
-/** What is done on notes in a phase also where nobody writes on the board: who only looks does that. */
-export type DoneThere = 'comment' | 'react' | 'vote';
+/** What is done in a phase also where nobody writes on the board: who only looks there does that. */
+export type DoneThere = 'answer' | 'comment' | 'react' | 'vote';
 
 /** A right, and what is left to do where one only looks. */
 export type RightInPhase = Right | `look_${DoneThere}`;
 
 export function doneIn(phase: Phase | null | undefined): DoneThere | null {
   if (phase?.kind === 'vote') return 'vote';
+  if (phase?.kind === 'arrive') return phase.question === null ? null : 'answer';
   if (phase?.kind !== 'taste') return null;
   return phase.comments ? 'comment' : 'react';
 }

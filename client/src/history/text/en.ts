@@ -56,7 +56,7 @@ export const history = {
   youPutBack: { one: '{count} put back', other: '{count} put back' },
   youPutBackTo: 'The board is as it was at {time}',
   undoFirst: 'You have changed something since. Undo that first.',
-  nothingToPutBack: 'The board is like that already.',
+  nothingToPutBack: 'The board is like this already',
 
   lookingAt: 'You are looking at {time}',
   othersGoOn: 'Others go on in the present, and nothing changes until you put back.',

@@ -25,15 +25,16 @@ export const links = {
     other: 'This room is kept until nobody has been here for {count} days.',
   },
   keptEmptyHours: {
-    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} hour. Once somebody has, it stays longer.',
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} hour.',
     other:
-      'Nobody has written anything here yet: this room goes when nobody has been here for {count} hours. Once somebody has, it stays longer.',
+      'Nobody has written anything here yet: this room goes when nobody has been here for {count} hours.',
   },
   keptEmptyDays: {
-    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} day. Once somebody has, it stays longer.',
-    other:
-      'Nobody has written anything here yet: this room goes when nobody has been here for {count} days. Once somebody has, it stays longer.',
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} day.',
+    other: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} days.',
   },
+  staysLonger: 'Once somebody has, it stays longer.',
+  staysForGood: 'Once somebody has, it stays for good.',
 };
 
 declare module '../../i18n/texts' {

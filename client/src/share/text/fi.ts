@@ -27,13 +27,15 @@ export const links: LinksTexts = {
     other: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
   },
   keptEmptyHours: {
-    one: 'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin. Kun joku on kirjoittanut, huone säilyy pidempään.',
+    one: 'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin.',
     other:
-      'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin. Kun joku on kirjoittanut, huone säilyy pidempään.',
+      'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin.',
   },
   keptEmptyDays: {
-    one: 'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään. Kun joku on kirjoittanut, huone säilyy pidempään.',
+    one: 'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään.',
     other:
-      'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään. Kun joku on kirjoittanut, huone säilyy pidempään.',
+      'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään.',
   },
+  staysLonger: 'Kun joku on kirjoittanut, huone säilyy pidempään.',
+  staysForGood: 'Kun joku on kirjoittanut, huone säilyy pysyvästi.',
 };

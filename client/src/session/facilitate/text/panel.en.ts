@@ -48,6 +48,7 @@ const planning = {
   right_own: 'add, and change their own',
   right_add: 'only add',
   right_look: 'only look',
+  right_look_answer: 'answer only',
   right_look_comment: 'comment only',
   right_look_react: 'react only',
   right_look_vote: 'vote only',

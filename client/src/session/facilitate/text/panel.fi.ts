@@ -50,6 +50,7 @@ const planning: PanelTexts['planning'] = {
   right_own: 'lisätä ja muuttaa omiaan',
   right_add: 'vain lisätä',
   right_look: 'vain katsella',
+  right_look_answer: 'vain vastata',
   right_look_comment: 'vain kommentoida',
   right_look_react: 'vain reagoida',
   right_look_vote: 'vain äänestää',

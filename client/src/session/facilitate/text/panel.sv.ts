@@ -50,6 +50,7 @@ const planning: PanelTexts['planning'] = {
   right_own: 'lägga till och ändra sitt eget',
   right_add: 'bara lägga till',
   right_look: 'bara titta',
+  right_look_answer: 'bara svara',
   right_look_comment: 'bara kommentera',
   right_look_react: 'bara reagera',
   right_look_vote: 'bara rösta',
