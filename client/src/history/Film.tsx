@@ -127,7 +127,9 @@ function PuttingBack(props: FilmProps) {
 
   return (
     <div class="film-back">
-      <small>{t('history.staysInHistory')}</small>
+      <Show when={!isSame()}>
+        <small>{t('history.staysInHistory')}</small>
+      </Show>
       <Show when={props.moment.sections.size > 0 || chosen().size > 0}>
         <select
           class="field"

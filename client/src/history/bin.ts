@@ -53,8 +53,8 @@ export function batchesOf(items: readonly BinItem[]): readonly Batch[] {
   return [...batches].map(([batch, together]) => ({ batch, items: together }));
 }
 
-/** So much of its words tells things apart where several that went at once are one row. */
-const BEGINNING_MAX = 28;
+/** So much of its words tells things apart where several that went at once are one row: two stand side by side. */
+const BEGINNING_MAX = 16;
 
 /** How a text begins, by whole words where it has any so short. */
 export function beginningOf(text: string): string {
