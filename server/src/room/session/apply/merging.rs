@@ -91,10 +91,11 @@ impl Session {
     /// One person, one ballot: the other's. Where they gave none yet, the one's counts until they do; nobody is shown it.
     fn merge_ballots(&mut self, from: ParticipantId, into: ParticipantId) {
         let Some(vote) = &mut self.vote else { return };
-        let of_others = self.roster.iter().filter(|(_, member)| member.merged == Some(into));
-        let has_one = of_others.map(|(who, _)| *who).chain([into]);
-        if has_one.into_iter().any(|who| who != from && vote.ballots.contains_key(&who)) {
-            vote.ballots.remove(&from);
+        let is_one_of = |who: ParticipantId, whose: ParticipantId| {
+            who == whose || self.roster.get(&who).is_some_and(|member| member.merged == Some(whose))
+        };
+        if vote.ballots.keys().any(|who| is_one_of(*who, into)) {
+            vote.ballots.retain(|who, _| !is_one_of(*who, from));
         }
     }
 
