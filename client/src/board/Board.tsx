@@ -20,20 +20,18 @@ import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
-import { keepClearOf } from './keep_clear';
 import { keepLook, keptLook } from './kept_look';
 import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
 import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
-import { CLEAR_MIN } from './view/clear';
+import { CLEAR_MIN } from './view/stage';
 import { LassoLine } from './view/lasso_line';
 
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const opened = createOpened(surface);
   const [over, setOver] = createSignal<Overlay>();
-  const [zoom, setZoom] = createSignal<HTMLElement>();
   const holder = useContext(BoardHolderContext);
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
   const editable = () => props.editable && over()?.isOver() !== true;
@@ -81,10 +79,10 @@ export function Board(props: BoardProps) {
   );
 
   splitSentences(surface, props);
-  // On a phone it stands above the tools. Where there are none, it takes a corner and no more.
-  keepClearOf('zoom', surface, zoom, ({ top }) =>
-    props.past === true ? null : { bottom: innerHeight - top },
-  );
+  createEffect(() => {
+    const made = surface();
+    if (made !== undefined) keepOnStage(board, made);
+  });
 
   const toTool = () => board.querySelector<HTMLElement>('.tools-suggest')?.focus();
 
@@ -116,7 +114,7 @@ export function Board(props: BoardProps) {
               <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
             </Show>
             {over()?.view({ toTool })}
-            <Zoom board={made()} onShortcuts={opened.openShortcuts} ref={setZoom} />
+            <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             <OpenedOnBoard board={made()} opened={opened} />
           </>
         )}
@@ -124,6 +122,17 @@ export function Board(props: BoardProps) {
       <OpenedShortcuts board={surface()} opened={opened} />
     </div>
   );
+}
+
+/** Tells the board's style where the stage is: the tools stand in its middle, whatever is docked around it. */
+function keepOnStage(board: HTMLElement, { sight }: Surface): void {
+  sight.covered();
+  const { width, height } = sight.size();
+  const stage = sight.stage();
+  board.style.setProperty('--stage-left', `${stage.x}px`);
+  board.style.setProperty('--stage-top', `${stage.y}px`);
+  board.style.setProperty('--stage-right', `${width - stage.x - stage.width}px`);
+  board.style.setProperty('--stage-bottom', `${height - stage.y - stage.height}px`);
 }
 
 /** Where one looked is kept for a reload. */

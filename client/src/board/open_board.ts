@@ -8,7 +8,7 @@ import type { Notes } from './document/notes';
 import type { Rect } from './document/point';
 import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
-import type { Cover } from './view/clear';
+import type { Cover } from './view/stage';
 
 export interface OpenBoard {
   readonly notes: Pick<Notes, 'get' | 'lying' | 'listen'>;
@@ -60,8 +60,8 @@ export interface OpenBoard {
   viewOf(participant: ParticipantId): BoardView | null;
   /** Tells others where this screen looks, from now on or no more. */
   tellView(on: boolean): void;
-  /** Something lies over the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */
-  cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
+  /** Something is docked beside the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */
+  cover(by: string, ask: (() => Cover | null) | null): void;
 }
 
 /** Holds the board of a room while it is there, for what stands beside it. */

@@ -51,7 +51,7 @@ import { May } from './rights/may';
 import { rightsIn } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
-import { BARS, type Cover, NO_BARS } from './view/clear';
+import { type Cover, FREE, FREE_OF_ALL } from './view/stage';
 import { Gingham } from './view/gingham';
 import { Sight } from './view/sight';
 import { measureIn } from './view/text_width';
@@ -173,7 +173,7 @@ export class Surface
     [this.color, this.setColor] = createSignal<NoteColor>('yellow');
     this.presence = new OwnPresence(page.awareness);
     this.gingham = new Gingham(element);
-    this.sight = new Sight(element, () => this.invalidate(), page.past === true ? NO_BARS : BARS);
+    this.sight = new Sight(element, () => this.invalidate(), page.past === true ? FREE_OF_ALL : FREE);
     this.dragging = new Dragging(this);
     this.world = new World(this.clusters, {
       noteMarksOf: (note) => noteMarksOf(this, note),
@@ -364,13 +364,14 @@ export class Surface
   }
 
   /**
-   * Something lies over the board from now on, or no more: who has neither looked around nor begun anything since gets their first look beside
-   * it, or what was laid, unless it only passes.
+   * Something is docked beside the board from now on, or no more: who has neither looked around nor begun anything since gets their first look
+   * beside it, or what was laid, or all that they asked to see.
    */
-  cover(by: string, ask: (() => Cover | null) | null, passes = false): void {
-    if (!this.sight.cover(by, ask, passes)) return;
-    if (!passes && !this.isAtWork()) {
+  cover(by: string, ask: (() => Cover | null) | null): void {
+    if (!this.sight.cover(by, ask)) return;
+    if (!this.isAtWork()) {
       if (this.firstLook === this.sight.camera()) this.showFirst();
+      else if (this.sight.isFitted()) this.sight.fit(this.everything());
       else if (this.laidLook === this.sight.goal()) this.lookAtLaid();
     }
     this.writing.keepInView();

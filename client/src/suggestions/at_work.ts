@@ -150,9 +150,7 @@ function coverWith(board: BoardBeneath, panel: HTMLElement): void {
   board.cover('suggestions', () => {
     const { width, height } = panel.getBoundingClientRect();
     const isSheet = width >= board.sight.size().width;
-    // On a phone the bars above take a second row, and little is left between them and the sheet.
-    const bars = document.querySelector('.room-bar')?.getBoundingClientRect().bottom ?? 0;
-    return isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX };
+    return isSheet ? { bottom: height } : { right: width };
   });
 }
 

@@ -11,7 +11,6 @@ import { keyed } from './keyed';
 export function Zoom(props: {
   board: Eye & Pick<Focus, 'takeFocus'> & Overview;
   onShortcuts(): void;
-  ref(element: HTMLElement): void;
 }) {
   const percent = () => Math.round(props.board.sight.camera().scale * 100);
   return (
@@ -19,10 +18,7 @@ export function Zoom(props: {
       class="zoom panel"
       role="toolbar"
       aria-label={t('board.zoom')}
-      ref={(element) => {
-        keyboardBack(props.board)(element);
-        props.ref(element);
-      }}
+      ref={keyboardBack(props.board)}
     >
       <BarButton
         icon={Minus}

@@ -1,51 +1,43 @@
-// The facilitator's bar: back, the time, the next step by its name, and the way to the panel.
+// The facilitator's part of the bar: back, the time, and the next step by its name.
 
 import './controls.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
-import DoorOpen from 'lucide-solid/icons/door-open';
-import Hand from 'lucide-solid/icons/hand';
-import Inbox from 'lucide-solid/icons/inbox';
-import PanelRight from 'lucide-solid/icons/panel-right';
 import Pause from 'lucide-solid/icons/pause';
 import Play from 'lucide-solid/icons/play';
 import { Show } from 'solid-js';
+import { Portal } from 'solid-js/web';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import type { Person, Phase, PhaseId, Timer } from '../../protocol/session';
-import { closeSide, openSide, side } from '../../side/side';
-import { isInside, type SessionState, useSession } from '../session';
+import type { Phase, PhaseId, Timer } from '../../protocol/session';
+import { clockPlace } from '../clock_place';
+import type { SessionState } from '../session';
 import { phaseTitle } from '../words';
-import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
 import { type Steps, stepsFrom } from './steps';
-import { Turns } from './Turns';
-import { showPeople } from './Workshop';
 
 const MINUTE_SECONDS = 60;
 
 export function Controls(props: { state: SessionState; deeds: Deeds }) {
   const steps = () => stepsFrom(props.state);
-  const session = useSession();
   const step = createStep(() => props.state, props.deeds);
 
   return (
     <section
-      class="facilitate-bar panel"
+      class="facilitate-bar"
       aria-label={t('facilitate.bar')}
       tabindex="-1"
       data-focus-region
       data-testid="facilitate-bar"
     >
-      <Turns state={props.state} deeds={props.deeds} />
-      <div class="facilitate-row">
-        <Show when={props.state.plan.length > 0}>
+      <Show when={props.state.plan.length > 0}>
+        <span class="bar-line" />
           <Show when={steps().before}>
             {(before) => (
               <button
                 type="button"
-                class="button button-icon"
+                class="button button-icon facilitate-back"
                 aria-label={t('facilitate.back', { phase: phaseTitle(before()) })}
                 title={t('facilitate.back', { phase: phaseTitle(before()) })}
                 onClick={() => step.to(before().id)}
@@ -56,30 +48,29 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
           </Show>
           <Show when={steps().current !== null}>
             <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} />
+            <Show when={clockPlace()}>
+              {(place) => (
+                <Portal mount={place()}>
+                  <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} named />
+                </Portal>
+              )}
+            </Show>
           </Show>
           <NextStep steps={steps()} onGo={step.to} />
-          <span class="facilitate-gap" />
-        </Show>
-        <div class="facilitate-wide">
-          <AttentionButtons state={props.state} deeds={props.deeds} />
-        </div>
-        <PanelButton
-          people={props.state.people}
-          offers={props.state.offers.length}
-          knocking={session.knocking().length}
-        />
-      </div>
-      {step.question()}
+      </Show>
+      <div class="facilitate-ask">{step.question()}</div>
     </section>
   );
 }
 
-/** Lets the phase that runs stand still and go on, and gives it a minute more. */
-function TimeButtons(props: { timer: Timer; deeds: Deeds }) {
+/** Lets the phase that runs stand still and go on, and gives it a minute more; `named` says so in words, as in the clock's menu. */
+function TimeButtons(props: { timer: Timer; deeds: Deeds; named?: boolean }) {
   async function addMinute() {
     const done = await props.deeds.ask({ do: 'extendTimer', seconds: MINUTE_SECONDS });
     if (done) announce(t('facilitate.minuteAdded'));
   }
+
+  const pauseWords = () => t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume');
 
   async function pauseOrResume() {
     const isRunning = props.timer.state === 'running';
@@ -92,24 +83,26 @@ function TimeButtons(props: { timer: Timer; deeds: Deeds }) {
       <Show when={props.timer.state !== 'stopped'}>
         <button
           type="button"
-          class="button button-icon"
-          aria-label={t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
-          title={t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
+          class={props.named ? 'button timer-way' : 'button button-icon facilitate-clock'}
+          aria-label={pauseWords()}
+          title={props.named ? undefined : pauseWords()}
           onClick={() => void pauseOrResume()}
         >
           <Show when={props.timer.state === 'running'} fallback={<Play size={20} aria-hidden="true" />}>
             <Pause size={20} aria-hidden="true" />
           </Show>
+          {props.named && <span>{pauseWords()}</span>}
         </button>
       </Show>
       <button
         type="button"
-        class="button button-icon facilitate-minute"
+        class={props.named ? 'button timer-way' : 'button button-icon facilitate-clock facilitate-minute'}
         aria-label={t('facilitate.minuteMore')}
-        title={t('facilitate.minuteMore')}
+        title={props.named ? undefined : t('facilitate.minuteMore')}
         onClick={() => void addMinute()}
       >
         <span aria-hidden="true">+1</span>
+        {props.named && <span>{t('facilitate.minuteMore')}</span>}
       </button>
     </>
   );
@@ -142,55 +135,5 @@ function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
         </button>
       )}
     </Show>
-  );
-}
-
-/** Opens and closes the panel at the side, and says how many hands are raised, how many notes wait, and how many people. */
-function PanelButton(props: { people: readonly Person[]; offers: number; knocking: number }) {
-  function toggle(): void {
-    if (side() === 'workshop') {
-      closeSide('workshop');
-      return;
-    }
-    if (props.knocking > 0) showPeople();
-    openSide('workshop');
-  }
-  const hands = () => props.people.filter((person) => person.hand && isInside(person)).length;
-  return (
-    <button
-      type="button"
-      class="button button-icon facilitate-open"
-      aria-label={[
-        t('facilitate.panelOpen'),
-        hands() > 0 && t('facilitate.hands', { count: hands() }),
-        props.offers > 0 && t('planning.offers', { count: props.offers }),
-        props.knocking > 0 && t('peopleTab.waitAtDoor', { count: props.knocking }),
-      ]
-        .filter(Boolean)
-        .join(', ')}
-      title={t('facilitate.panelOpen')}
-      aria-expanded={side() === 'workshop'}
-      onClick={toggle}
-    >
-      <PanelRight size={20} aria-hidden="true" />
-      <Show when={hands() > 0}>
-        <span class="facilitate-hands" aria-hidden="true">
-          <Hand size={14} />
-          {hands()}
-        </span>
-      </Show>
-      <Show when={props.offers > 0}>
-        <span class="facilitate-hands facilitate-offers" aria-hidden="true">
-          <Inbox size={14} />
-          {props.offers}
-        </span>
-      </Show>
-      <Show when={props.knocking > 0}>
-        <span class="facilitate-hands facilitate-knocking" aria-hidden="true">
-          <DoorOpen size={14} />
-          {props.knocking}
-        </span>
-      </Show>
-    </button>
   );
 }

@@ -1,16 +1,21 @@
 // All that only facilitators see: the bar with the next step, and the panel at the side.
 
 import './facilitate.css';
+import Route from 'lucide-solid/icons/route';
 import { createMemo, onCleanup, Show } from 'solid-js';
+import { Portal } from 'solid-js/web';
+import { t } from '../../i18n';
 import { usePeople } from '../../people/people_around';
-import { closeSide, side } from '../../side/side';
+import { closeSide, offerSide, openSide, side, sidePlace } from '../../side/side';
 import { countedHere } from '../present';
-import { type SessionState, useSession } from '../session';
+import { isInside, type SessionState, useSession } from '../session';
 import { Controls } from './Controls';
 import { deedsIn } from './deeds';
 import { type Opening, openingSeen } from './newcomers';
 import { tellOfKnocking } from './tell_of_knocking';
-import { Workshop } from './Workshop';
+import { Turns } from './Turns';
+import { showPeople, Workshop } from './Workshop';
+import { stripPlace } from '../strip_place';
 
 export default function Facilitation() {
   const session = useSession();
@@ -27,19 +32,50 @@ export default function Facilitation() {
     return state === null ? before : openingSeen(before, state);
   }, null);
   tellOfKnocking(session, deeds);
+  const waiting = () => {
+    const state = session.state();
+    const hands = state?.people.filter((person) => person.hand && isInside(person)).length ?? 0;
+    const offers = state?.offers.length ?? 0;
+    const knocking = session.knocking().length;
+    return [
+      hands > 0 && t('facilitate.hands', { count: hands }),
+      offers > 0 && t('planning.offers', { count: offers }),
+      knocking > 0 && t('peopleTab.waitAtDoor', { count: knocking }),
+    ].filter((words) => words !== false);
+  };
+  offerSide('workshop', {
+    icon: Route,
+    name: () => t('facilitate.panelOpen'),
+    waits: () => waiting().join(', '),
+    open() {
+      if (session.knocking().length > 0) showPeople();
+      openSide('workshop');
+    },
+  });
   onCleanup(() => closeSide('workshop'));
   return (
     <Show when={counted()}>
       {(state: () => SessionState) => (
         <>
           <Controls state={state()} deeds={deeds} />
-          <Show when={side() === 'workshop'}>
-            <Workshop
-              state={state()}
-              opening={opening()}
-              deeds={deeds}
-              onClose={() => closeSide('workshop')}
-            />
+          <Show when={state().journey.turn !== null && stripPlace()}>
+            {(place) => (
+              <Portal mount={place()}>
+                <Turns state={state()} deeds={deeds} />
+              </Portal>
+            )}
+          </Show>
+          <Show when={side() === 'workshop' && sidePlace()}>
+            {(place) => (
+              <Portal mount={place()}>
+                <Workshop
+                  state={state()}
+                  opening={opening()}
+                  deeds={deeds}
+                  onClose={() => closeSide('workshop')}
+                />
+              </Portal>
+            )}
           </Show>
         </>
       )}

@@ -14,7 +14,7 @@ export function Turns(props: { state: SessionState; deeds: Deeds }) {
   return (
     <Show when={turn()}>
       {(now) => (
-        <div class="facilitate-turn">
+        <div class="strip-line facilitate-turn">
           <Show when={now().who} fallback={<p>{t('facilitate.turnsOver')}</p>}>
             {(who) => (
               <>

@@ -10,6 +10,7 @@ export const tasks = {
   heading_take: 'Take along',
   heading_harvest: 'The harvest',
 
+  larger: 'Show more of it',
   putAway: 'Put away and see the board',
   forWhom: 'You are acting for',
   forMe: 'Myself',

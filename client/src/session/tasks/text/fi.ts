@@ -12,6 +12,7 @@ export const tasks: TaskTexts = {
   heading_take: 'Ota mukaasi',
   heading_harvest: 'Sato',
 
+  larger: 'Näytä enemmän',
   putAway: 'Laita sivuun ja katso taulua',
   forWhom: 'Kenen puolesta toimit?',
   forMe: 'Itseni',

@@ -12,6 +12,7 @@ export const tasks: TaskTexts = {
   heading_take: 'Ta med dig',
   heading_harvest: 'Skörden',
 
+  larger: 'Visa mer',
   putAway: 'Lägg undan och se tavlan',
   forWhom: 'För vem gör du det här?',
   forMe: 'Mig själv',
