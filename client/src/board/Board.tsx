@@ -25,8 +25,8 @@ import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Open
 import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
-import { CLEAR_MIN } from './view/stage';
 import { LassoLine } from './view/lasso_line';
+import { CLEAR_MIN } from './view/stage';
 
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
@@ -110,11 +110,14 @@ export function Board(props: BoardProps) {
         {(made) => (
           <>
             <Hint board={made()} props={props} />
-            <Show when={editable()}>
-              <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
-            </Show>
+            <div class="floats">
+              <span />
+              <Show when={editable()} fallback={<span />}>
+                <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
+              </Show>
+              <Zoom board={made()} onShortcuts={opened.openShortcuts} />
+            </div>
             {over()?.view({ toTool })}
-            <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             <OpenedOnBoard board={made()} opened={opened} />
           </>
         )}

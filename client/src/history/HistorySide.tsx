@@ -9,8 +9,8 @@ import { useBoard } from '../board/open_board';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { useSession } from '../session/session';
-import { besideBoard, closeSide, sidePlace } from '../side/side';
 import { SideTop } from '../side/SideTop';
+import { besideBoard, closeSide, sidePlace } from '../side/side';
 import { BinFace } from './BinFace';
 import { createBin } from './bin';
 import { type Face, opensAt } from './looking';
@@ -60,38 +60,38 @@ export default function HistorySide(props: { room: HistoryRoom }) {
         <PastView room={props.room} past={past} onNow={() => section()?.focus()} />
       </Show>
       <Portal mount={sidePlace() ?? document.body}>
-      <section
-        class="side-docked history-side"
-        classList={{ 'history-side-past': past.at() !== null }}
-        tabindex="-1"
-        data-side
-        data-focus-region
-        ref={setSection}
-        aria-label={t('history.heading')}
-        data-testid="history"
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (keyOf(event) === 'Escape' && !event.defaultPrevented) close();
-        }}
-      >
-        <SideTop of="history" onClose={close} />
-        <Faces
-          face={face()}
-          moments={past.frames().length}
-          bin={isFacilitator() ? (session.state()?.bin ?? bin.items().length) : null}
-          onFace={(next) => {
-            setFace(next);
-            if (next === 'moments' && past.at() === null) past.lookSince(undefined);
+        <section
+          class="side-docked history-side"
+          classList={{ 'history-side-past': past.at() !== null }}
+          tabindex="-1"
+          data-side
+          data-focus-region
+          ref={setSection}
+          aria-label={t('history.heading')}
+          data-testid="history"
+          onKeyDown={(event) => {
+            event.stopPropagation();
+            if (keyOf(event) === 'Escape' && !event.defaultPrevented) close();
           }}
         >
-          <Show
-            when={face() === 'bin'}
-            fallback={<MomentsFace room={props.room} past={past} plan={session.state()?.plan ?? []} />}
+          <SideTop of="history" onClose={close} />
+          <Faces
+            face={face()}
+            moments={past.frames().length}
+            bin={isFacilitator() ? (session.state()?.bin ?? bin.items().length) : null}
+            onFace={(next) => {
+              setFace(next);
+              if (next === 'moments' && past.at() === null) past.lookSince(undefined);
+            }}
           >
-            <BinFace room={props.room} bin={bin} />
-          </Show>
-        </Faces>
-      </section>
+            <Show
+              when={face() === 'bin'}
+              fallback={<MomentsFace room={props.room} past={past} plan={session.state()?.plan ?? []} />}
+            >
+              <BinFace room={props.room} bin={bin} />
+            </Show>
+          </Faces>
+        </section>
       </Portal>
     </>
   );

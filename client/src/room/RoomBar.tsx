@@ -19,9 +19,9 @@ import { SavedState } from './SavedState';
 export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
   const { room } = props;
   const [bar, setBar] = createSignal<HTMLElement>();
-  const fit = createFit(bar);
+  const fitting = createFit(bar);
   const hasPhase = () => (room.session.state()?.plan.length ?? 0) > 0;
-  const isTitleInMenu = () => fit() >= 4 && hasPhase();
+  const isTitleInMenu = () => fitting() >= 4 && hasPhase();
   const title = () => <RoomTitle title={room.title()} editable={props.editable} onChange={room.setTitle} />;
   const share = () => (
     <ShareButton
@@ -68,10 +68,9 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
       <Faces people={room.people} me={room.me} />
       {share()}
       <RoomMenu
-        room={room}
-        fit={fit()}
+        room={room.id}
         title={isTitleInMenu() ? title : undefined}
-        share={fit() >= 5 && hasPhase() ? share : undefined}
+        share={fitting() >= 5 && hasPhase() ? share : undefined}
       />
     </header>
   );

@@ -2,8 +2,8 @@
 
 import './journey_list.css';
 import Check from 'lucide-solid/icons/check';
-import MapPin from 'lucide-solid/icons/map-pin';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
+import MapPin from 'lucide-solid/icons/map-pin';
 import { createUniqueId, For, Match, Switch } from 'solid-js';
 import { t } from '../i18n';
 import { useSession } from './session';

@@ -12,8 +12,8 @@ import { JourneyList } from './JourneyList';
 import { memoryOf } from './last_look';
 import { Markdown } from './Markdown';
 import { runningPhase, useSession } from './session';
-import { toldPlace } from './tasks/open_sheet';
 import { TimerRing } from './TimerRing';
+import { toldPlace } from './tasks/open_sheet';
 import type { Told } from './told';
 import { phaseTitle } from './words';
 

@@ -30,7 +30,10 @@ export default function RightsSign(props: { newer: boolean }) {
   };
   return (
     <Show when={words()}>
-      <Show when={rightsPlace()} fallback={<Sign class="strip-line rights-sign" icon={icon()} words={words()} />}>
+      <Show
+        when={rightsPlace()}
+        fallback={<Sign class="strip-line rights-sign" icon={icon()} words={words()} />}
+      >
         {(place) => (
           <Portal mount={place()}>
             <Sign class="rights-sign task-rights" icon={icon()} words={words()} />

@@ -7,10 +7,10 @@ import { type Accessor, createEffect, createMemo, createUniqueId, on, Show } fro
 import { language, t } from '../i18n';
 import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
+import { setClockPlace } from './clock_place';
 import { useSession } from './session';
 import { muted, playSoftly, setMuted } from './soft_sound';
 import { createTicking } from './ticking';
-import { setClockPlace } from './clock_place';
 import { type Clock, clockAt, clockText, nearness, type Warning, warningBetween } from './timer';
 import { untilText } from './until';
 

@@ -29,7 +29,7 @@ export function ShareButton(props: LinksProps) {
     <>
       <button
         type="button"
-        class="button button-primary share-button"
+        class="button share-button"
         aria-haspopup="dialog"
         disabled={props.tokens.join === undefined && props.tokens.view === undefined}
         onClick={() => setOpen(true)}

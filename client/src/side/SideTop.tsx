@@ -7,7 +7,12 @@ import { Dynamic } from 'solid-js/web';
 import { t } from '../i18n';
 import { offered, type Side } from './side';
 
-export function SideTop(props: { of: Side; onClose(): void; heading?: (element: HTMLElement) => void; id?: string }) {
+export function SideTop(props: {
+  of: Side;
+  onClose(): void;
+  heading?: (element: HTMLElement) => void;
+  id?: string;
+}) {
   return (
     <header class="side-top">
       <For each={offered()}>
@@ -26,7 +31,13 @@ export function SideTop(props: { of: Side; onClose(): void; heading?: (element: 
               </button>
             }
           >
-            <h2 class="button" aria-current="true" tabindex="-1" id={props.id} ref={(element) => props.heading?.(element)}>
+            <h2
+              class="button"
+              aria-current="true"
+              tabindex="-1"
+              id={props.id}
+              ref={(element) => props.heading?.(element)}
+            >
               <Dynamic component={face.icon} size={20} aria-hidden="true" />
               <span>{face.name()}</span>
             </h2>

@@ -27,7 +27,11 @@ export default function ShownProposal(props: ShownProposalProps) {
           <span role="status">
             {t(props.isLooking ? 'suggestions.shownBy' : 'suggestions.shownHidden', { name: name() })}
           </span>
-          <button type="button" class="button attention-button" onClick={() => props.onLook(!props.isLooking)}>
+          <button
+            type="button"
+            class="button attention-button"
+            onClick={() => props.onLook(!props.isLooking)}
+          >
             {t(props.isLooking ? 'suggestions.shownHide' : 'suggestions.shownAgain')}
           </button>
         </div>

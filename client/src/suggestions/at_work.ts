@@ -11,9 +11,6 @@ import type { Proposal, SuggestedCluster, Way } from './proposal';
 import type { Suggesting } from './suggesting';
 import { nameOf } from './words';
 
-/** Between the panel and the edge of the board. */
-const EDGE_PX = 16;
-
 export interface SuggestionDeeds {
   choose(way: Way): void;
   /** A note to a cluster of the board or a suggested one, by its id, or out of all. */

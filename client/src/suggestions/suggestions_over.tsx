@@ -49,7 +49,8 @@ export function suggestionsOver(board: BoardBeneath, askIn: () => RoomId | undef
     openSide('suggestions');
   }
   createEffect(() => {
-    if (askIn() !== undefined) offerSide('suggestions', { icon: Boxes, name: () => t('board.suggest'), open: ask });
+    if (askIn() !== undefined)
+      offerSide('suggestions', { icon: Boxes, name: () => t('board.suggest'), open: ask });
   });
   // Whoever shows something the next time shows it to all again.
   createEffect(

@@ -22,11 +22,7 @@ export function AttentionButtons(props: { state: SessionState; deeds: Deeds }) {
 
   return (
     <fieldset class="facilitate-attention" aria-label={t('facilitate.forAll')}>
-      <button
-        type="button"
-        class="button"
-        onClick={() => void bring()}
-      >
+      <button type="button" class="button" onClick={() => void bring()}>
         <Crosshair size={20} aria-hidden="true" />
         <span>{t('facilitate.bring')}</span>
       </button>

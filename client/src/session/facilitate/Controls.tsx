@@ -33,30 +33,30 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
     >
       <Show when={props.state.plan.length > 0}>
         <span class="bar-line" />
-          <Show when={steps().before}>
-            {(before) => (
-              <button
-                type="button"
-                class="button button-icon facilitate-back"
-                aria-label={t('facilitate.back', { phase: phaseTitle(before()) })}
-                title={t('facilitate.back', { phase: phaseTitle(before()) })}
-                onClick={() => step.to(before().id)}
-              >
-                <ArrowLeft size={20} aria-hidden="true" />
-              </button>
+        <Show when={steps().before}>
+          {(before) => (
+            <button
+              type="button"
+              class="button button-icon facilitate-back"
+              aria-label={t('facilitate.back', { phase: phaseTitle(before()) })}
+              title={t('facilitate.back', { phase: phaseTitle(before()) })}
+              onClick={() => step.to(before().id)}
+            >
+              <ArrowLeft size={20} aria-hidden="true" />
+            </button>
+          )}
+        </Show>
+        <Show when={steps().current !== null}>
+          <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} />
+          <Show when={clockPlace()}>
+            {(place) => (
+              <Portal mount={place()}>
+                <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} named />
+              </Portal>
             )}
           </Show>
-          <Show when={steps().current !== null}>
-            <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} />
-            <Show when={clockPlace()}>
-              {(place) => (
-                <Portal mount={place()}>
-                  <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} named />
-                </Portal>
-              )}
-            </Show>
-          </Show>
-          <NextStep steps={steps()} onGo={step.to} />
+        </Show>
+        <NextStep steps={steps()} onGo={step.to} />
       </Show>
       <div class="facilitate-ask">{step.question()}</div>
     </section>

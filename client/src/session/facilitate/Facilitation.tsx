@@ -9,13 +9,13 @@ import { usePeople } from '../../people/people_around';
 import { closeSide, offerSide, openSide, side, sidePlace } from '../../side/side';
 import { countedHere } from '../present';
 import { isInside, type SessionState, useSession } from '../session';
+import { stripPlace } from '../strip_place';
 import { Controls } from './Controls';
 import { deedsIn } from './deeds';
 import { type Opening, openingSeen } from './newcomers';
-import { tellOfKnocking } from './tell_of_knocking';
 import { Turns } from './Turns';
+import { tellOfKnocking } from './tell_of_knocking';
 import { showPeople, Workshop } from './Workshop';
-import { stripPlace } from '../strip_place';
 
 export default function Facilitation() {
   const session = useSession();

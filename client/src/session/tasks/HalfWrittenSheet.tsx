@@ -10,8 +10,8 @@ import { createBoardItems } from './board_items';
 import { whenFieldIsGone } from './field_gone';
 import { HalfWrittenWords } from './HalfWrittenWords';
 import type { SheetPlace } from './sheet_place';
-import { createTask, TaskContext } from './task';
 import { createIsBelow, TaskFrame } from './TaskFrame';
+import { createTask, TaskContext } from './task';
 import { listedTo } from './whose';
 
 export default function HalfWrittenSheet() {

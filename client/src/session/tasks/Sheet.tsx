@@ -34,13 +34,13 @@ import { HarvestTask } from './HarvestTask';
 import { followHandedBack } from './handed_back';
 import { LayTask } from './LayTask';
 import { tellMerged } from './merged';
-import { setAsksForName } from './open_sheet';
 import { OfferNotes } from './OfferNotes';
+import { setAsksForName } from './open_sheet';
 import { PackTask } from './PackTask';
 import { type SheetSize, sheetSizeFor } from './phase';
-import { TabWords } from './TabWords';
-import { firstPlace, foldsBeside, larger, type SheetPlace } from './sheet_place';
 import { StillInBasket } from './StillInBasket';
+import { firstPlace, foldsBeside, larger, type SheetPlace } from './sheet_place';
+import { TabWords } from './TabWords';
 import { TakeTask } from './TakeTask';
 import { createIsBelow, TaskFrame } from './TaskFrame';
 import { TasteTask } from './TasteTask';
@@ -175,7 +175,9 @@ function createPlace(
   });
   // A window that is turned, or made larger.
   createEffect(
-    on(isBelow, (below) => setPlace((now) => (now === 'tab' ? now : below ? 'peek' : 'half')), { defer: true }),
+    on(isBelow, (below) => setPlace((now) => (now === 'tab' ? now : below ? 'peek' : 'half')), {
+      defer: true,
+    }),
   );
   let isFoldedBySide = false;
   createEffect(

@@ -119,6 +119,9 @@ function Sheet(props: {
         props.onSheet(element);
         onCleanup(() => props.onSheet(undefined));
       }}
+      onFocusIn={({ currentTarget, target }) => {
+        if (target !== currentTarget) takeUp();
+      }}
     >
       <header class="task-top" ref={setTop}>
         <h2 id={heading}>{props.heading}</h2>
@@ -145,7 +148,7 @@ function Sheet(props: {
           </Show>
         </button>
       </header>
-      <div class="task-inside" onFocusIn={takeUp} onClick={takeUp}>
+      <div class="task-inside">
         <div class="task-says" ref={placed(setRightsPlace)} />
         <div class="task-says" ref={placed(setToldPlace)} />
         {props.children}

@@ -1,14 +1,20 @@
 // A finger draws the sheet of a task up and down by its head.
 
-import { type SheetPlace, placeLetGo } from './sheet_place';
+import { placeLetGo, type SheetPlace } from './sheet_place';
 
 /** A press that moves less than this is none. */
 const DRAG_PX = 6;
 
 /** Listens on the sheet's head; returns what stops that. */
 export function dragSheet(head: HTMLElement, onPlace: (place: SheetPlace) => void): () => void {
-  let held: { pointer: number; fromY: number; height: number; lastY: number; lastMs: number; up: number } | null =
-    null;
+  let held: {
+    pointer: number;
+    fromY: number;
+    height: number;
+    lastY: number;
+    lastMs: number;
+    up: number;
+  } | null = null;
   const sheet = () => head.parentElement;
   const room = () => sheet()?.parentElement?.getBoundingClientRect().height ?? innerHeight;
 
@@ -17,7 +23,14 @@ export function dragSheet(head: HTMLElement, onPlace: (place: SheetPlace) => voi
     const isButton = event.target instanceof Element && event.target.closest('button') !== null;
     if (event.button !== 0 || isButton || element === null) return;
     const { height } = element.getBoundingClientRect();
-    held = { pointer: event.pointerId, fromY: event.clientY, height, lastY: event.clientY, lastMs: event.timeStamp, up: 0 };
+    held = {
+      pointer: event.pointerId,
+      fromY: event.clientY,
+      height,
+      lastY: event.clientY,
+      lastMs: event.timeStamp,
+      up: 0,
+    };
   }
 
   function moved(event: PointerEvent): void {
