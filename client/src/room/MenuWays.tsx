@@ -8,7 +8,7 @@ import { HarvestLink } from '../harvest/HarvestLink';
 import { t } from '../i18n';
 import { Choices } from '../settings/Choices';
 import { offered } from '../side/side';
-import type { InMenu } from './RoomMenu';
+import type { InMenu } from './in_menu';
 
 export default function MenuWays(props: InMenu & { onClose(): void }) {
   return (

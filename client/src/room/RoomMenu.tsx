@@ -2,23 +2,16 @@
 
 import './menu.css';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
-import { createUniqueId, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createUniqueId, lazy, Show, Suspense } from 'solid-js';
 import { t } from '../i18n';
-import type { RoomId } from '../protocol/session';
 import { offered } from '../side/side';
 import { patiently } from '../stale/stale';
+import type { InMenu } from './in_menu';
 import { TakenAwayMark, withTakenAway } from './taken_away_mark';
 
 /** Not with the first load, and there without a network too. */
 const load = patiently(() => import('./MenuWays'));
 const MenuWays = lazy(load);
-
-export interface InMenu {
-  room: RoomId;
-  /** What is here because the bar is too narrow for it. */
-  title: (() => JSX.Element) | undefined;
-  share: (() => JSX.Element) | undefined;
-}
 
 export function RoomMenu(props: InMenu) {
   const menu = createUniqueId();
