@@ -288,7 +288,11 @@ export class Dragging {
   private outcomeOf(notes: readonly Note[], drag: Drag, offset: Point, made: string) {
     const { clusters } = this.board;
     const verdict = verdictOf(clusters, notes, drag.held, offset);
-    const plan = dropped(clusters, notes, offset, verdict, made);
+    const { may } = this.board;
+    const mayMove = (all: readonly Note[], cluster: string | null) =>
+      all.every((note) => may.note(note, 'move') === null) &&
+      (cluster === null || this.whyNotLifted(cluster) === null);
+    const plan = dropped(clusters, notes, offset, verdict, made, mayMove);
     return {
       plan,
       question: questionBefore(this.board, [], plan.remove),

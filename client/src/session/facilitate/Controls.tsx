@@ -1,26 +1,33 @@
-// The facilitator's part of the bar: back, the time, and the next step by its name.
+// The facilitator's part of the bar: back, the time, the next step by its name, and the way to the panel.
 
 import './controls.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
+import DoorOpen from 'lucide-solid/icons/door-open';
+import Hand from 'lucide-solid/icons/hand';
+import Inbox from 'lucide-solid/icons/inbox';
+import PanelRight from 'lucide-solid/icons/panel-right';
 import Pause from 'lucide-solid/icons/pause';
 import Play from 'lucide-solid/icons/play';
 import { Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import type { Phase, PhaseId, Timer } from '../../protocol/session';
+import type { Person, Phase, PhaseId, Timer } from '../../protocol/session';
+import { closeSide, openSide, side } from '../../side/side';
 import { clockPlace } from '../clock_place';
-import type { SessionState } from '../session';
+import { isInside, type SessionState, useSession } from '../session';
 import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
 import { type Steps, stepsFrom } from './steps';
+import { showPeople } from './Workshop';
 
 const MINUTE_SECONDS = 60;
 
 export function Controls(props: { state: SessionState; deeds: Deeds }) {
   const steps = () => stepsFrom(props.state);
+  const session = useSession();
   const step = createStep(() => props.state, props.deeds);
 
   return (
@@ -58,6 +65,11 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
         </Show>
         <NextStep steps={steps()} onGo={step.to} />
       </Show>
+      <PanelButton
+        people={props.state.people}
+        offers={props.state.offers.length}
+        knocking={session.knocking().length}
+      />
       <div class="facilitate-ask">{step.question()}</div>
     </section>
   );
@@ -135,5 +147,55 @@ function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
         </button>
       )}
     </Show>
+  );
+}
+
+/** Opens and closes the panel at the side, and says how many hands are raised, how many notes wait, and how many people. */
+function PanelButton(props: { people: readonly Person[]; offers: number; knocking: number }) {
+  function toggle(): void {
+    if (side() === 'workshop') {
+      closeSide('workshop');
+      return;
+    }
+    if (props.knocking > 0) showPeople();
+    openSide('workshop');
+  }
+  const hands = () => props.people.filter((person) => person.hand && isInside(person)).length;
+  return (
+    <button
+      type="button"
+      class="button button-icon facilitate-open"
+      aria-label={[
+        t('facilitate.panelOpen'),
+        hands() > 0 && t('facilitate.hands', { count: hands() }),
+        props.offers > 0 && t('planning.offers', { count: props.offers }),
+        props.knocking > 0 && t('peopleTab.waitAtDoor', { count: props.knocking }),
+      ]
+        .filter(Boolean)
+        .join(', ')}
+      title={t('facilitate.panelOpen')}
+      aria-expanded={side() === 'workshop'}
+      onClick={toggle}
+    >
+      <PanelRight size={20} aria-hidden="true" />
+      <Show when={hands() > 0}>
+        <span class="facilitate-hands" aria-hidden="true">
+          <Hand size={14} />
+          {hands()}
+        </span>
+      </Show>
+      <Show when={props.offers > 0}>
+        <span class="facilitate-hands facilitate-offers" aria-hidden="true">
+          <Inbox size={14} />
+          {props.offers}
+        </span>
+      </Show>
+      <Show when={props.knocking > 0}>
+        <span class="facilitate-hands facilitate-knocking" aria-hidden="true">
+          <DoorOpen size={14} />
+          {props.knocking}
+        </span>
+      </Show>
+    </button>
   );
 }
