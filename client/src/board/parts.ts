@@ -99,8 +99,8 @@ export interface Others {
 export interface Field {
   /** What is being written in; null while nothing is. */
   readonly id: Accessor<string | null>;
-  /** Starts writing; typing goes there at once. */
-  start(id: string): void;
+  /** Starts writing; typing goes there at once. `isStill` leaves the camera where it is, unless the field would be out of sight. */
+  start(id: string, isStill?: boolean): void;
   /** Takes the keyboard there, so that the first character typed starts the writing. */
   wait(id: string): void;
   /** Writes at the caret. */

@@ -44,7 +44,8 @@ test('random fields of notes: the place is free afterwards, and what overlapped 
     const taken: { x: number; y: number; width: number; height: number }[] = [];
     for (let index = 0; index < 40; index += 1) {
       const place = {
-        x: random(2_000), y: random(2_000),
+        x: random(2_000),
+        y: random(2_000),
         width: 192,
         height: 192,
       };

@@ -129,7 +129,7 @@ export class Dragging {
     }
     this.write(outcome, notes);
     this.end(drag);
-    if (clusters.get(made) !== undefined) board.titling.start(made);
+    if (clusters.get(made) !== undefined) board.titling.start(made, true);
   }
 
   private write({ plan, says }: { plan: Plan; says: string }, notes: readonly Note[]): void {

@@ -40,6 +40,7 @@ const NOTE_MARKS: NoteMarks = {
   spotlit: false,
   pointed: false,
   same: 0,
+  votes: 0,
   emptyName: '',
 };
 const CLUSTER_MARKS: ClusterMarks = {
@@ -47,6 +48,7 @@ const CLUSTER_MARKS: ClusterMarks = {
   fixed: false,
   foldable: true,
   target: false,
+  votes: 0,
   name: '',
   placeholder: '',
   foldName: '',

@@ -20,8 +20,8 @@ import { isInside, type SessionState, useSession } from '../session';
 import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
-import { type Steps, stepsFrom } from './steps';
-import { showPeople } from './Workshop';
+import { isResultNext, type Steps, stepsFrom } from './steps';
+import { setTab } from './tab';
 
 const MINUTE_SECONDS = 60;
 
@@ -63,7 +63,12 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
             )}
           </Show>
         </Show>
-        <NextStep steps={steps()} onGo={step.to} />
+        <NextStep
+          steps={steps()}
+          isResultNext={isResultNext(props.state)}
+          onGo={step.to}
+          onResult={step.close}
+        />
       </Show>
       <PanelButton
         people={props.state.people}
@@ -120,9 +125,15 @@ function TimeButtons(props: { timer: Timer; deeds: Deeds; named?: boolean }) {
   );
 }
 
-function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
+function NextStep(props: {
+  steps: Steps;
+  isResultNext: boolean;
+  onGo(phase: PhaseId): void;
+  onResult(): void;
+}) {
+  const titleOf = (phase: Phase) => (props.isResultNext ? t('facilitate.result') : phaseTitle(phase));
   const words = (phase: Phase) =>
-    t(props.steps.current === null ? 'facilitate.start' : 'facilitate.next', { phase: phaseTitle(phase) });
+    t(props.steps.current === null ? 'facilitate.start' : 'facilitate.next', { phase: titleOf(phase) });
   return (
     <Show
       when={props.steps.next}
@@ -137,11 +148,11 @@ function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
           type="button"
           class="button button-primary facilitate-next"
           aria-label={words(next())}
-          onClick={() => props.onGo(next().id)}
+          onClick={() => (props.isResultNext ? props.onResult() : props.onGo(next().id))}
         >
           <span class="facilitate-next-name">
             <span class="facilitate-next-whole">{words(next())}</span>
-            <span class="facilitate-next-phase">{phaseTitle(next())}</span>
+            <span class="facilitate-next-phase">{titleOf(next())}</span>
           </span>
           <ArrowRight size={20} aria-hidden="true" />
         </button>
@@ -157,7 +168,7 @@ function PanelButton(props: { people: readonly Person[]; offers: number; knockin
       closeSide('workshop');
       return;
     }
-    if (props.knocking > 0) showPeople();
+    if (props.knocking > 0) setTab('people');
     openSide('workshop');
   }
   const hands = () => props.people.filter((person) => person.hand && isInside(person)).length;

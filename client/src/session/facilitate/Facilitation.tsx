@@ -14,8 +14,9 @@ import { Controls } from './Controls';
 import { deedsIn } from './deeds';
 import { type Opening, openingSeen } from './newcomers';
 import { Turns } from './Turns';
+import { setTab } from './tab';
 import { tellOfKnocking } from './tell_of_knocking';
-import { showPeople, Workshop } from './Workshop';
+import { Workshop } from './Workshop';
 
 export default function Facilitation() {
   const session = useSession();
@@ -48,7 +49,7 @@ export default function Facilitation() {
     name: () => t('facilitate.panelOpen'),
     waits: () => waiting().join(', '),
     open() {
-      if (session.knocking().length > 0) showPeople();
+      if (session.knocking().length > 0) setTab('people');
       openSide('workshop');
     },
   });

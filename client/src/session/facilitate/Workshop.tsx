@@ -15,25 +15,14 @@ import type { Opening } from './newcomers';
 import { Offers } from './Offers';
 import { PeopleTab } from './PeopleTab';
 import { PlanTab } from './PlanTab';
+import { setTab, TABS, type Tab, tab } from './tab';
 import { VoteTab } from './VoteTab';
-
-const TABS = ['plan', 'people', 'vote'] as const;
-
-type Tab = (typeof TABS)[number];
 
 const TAB_TEXTS = {
   plan: 'facilitate.tabPlan',
   people: 'facilitate.tabPeople',
   vote: 'facilitate.tabVote',
 } as const;
-
-/** The tab that was looked at last, kept while the page is open. */
-const [tab, setTab] = createSignal<Tab>('plan');
-
-/** The panel shows the people when it is open next, or now. */
-export function showPeople(): void {
-  setTab('people');
-}
 
 export function Workshop(props: {
   state: SessionState;

@@ -7,11 +7,11 @@ import type { ParticipantId } from '../../protocol/session';
 import { openSide, side } from '../../side/side';
 import type { Session } from '../session';
 import { type Deeds, letIn } from './deeds';
-import { showPeople } from './Workshop';
+import { setTab } from './tab';
 
 /** Where they are let in, with the keyboard at the first of them. */
 function showDoor(): void {
-  showPeople();
+  setTab('people');
   if (side() !== 'workshop') openSide('workshop');
   // Once it stands there, and the message that was pressed is gone.
   setTimeout(() => document.querySelector<HTMLElement>('.people-knocker button')?.focus());

@@ -19,8 +19,9 @@ import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
-import type { ParticipantId, Phase } from '../../protocol/session';
-import { side } from '../../side/side';
+import type { ParticipantId, Phase, VoteResult } from '../../protocol/session';
+import { openSide, side } from '../../side/side';
+import { setTab } from '../facilitate/tab';
 import { ReadyAndHand } from '../ReadyAndHand';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
@@ -38,6 +39,8 @@ import { OfferNotes } from './OfferNotes';
 import { setAsksForName } from './open_sheet';
 import { PackTask } from './PackTask';
 import { type SheetSize, sheetSizeFor } from './phase';
+import { ResultStage } from './ResultStage';
+import { putResultAway } from './result_put_away';
 import { StillInBasket } from './StillInBasket';
 import { firstPlace, foldsBeside, larger, type SheetPlace } from './sheet_place';
 import { TabWords } from './TabWords';
@@ -146,6 +149,29 @@ export default function Sheet(props: { acting: Acting }) {
           </Show>
         );
       }}
+    </Show>
+  );
+}
+
+/** The moment after a vote, with what it needs of the session and the board. */
+export function Result(props: { result: VoteResult }) {
+  const session = useSession();
+  const items = createBoardItems(useBoard());
+  const { state } = session;
+  return (
+    <Show when={state()}>
+      {(known) => (
+        <TaskContext.Provider value={createTask(session, items, known, session.me)}>
+          <ResultStage
+            result={props.result}
+            onToBoard={() => putResultAway(props.result)}
+            onVoteAgain={() => {
+              setTab('vote');
+              openSide('workshop');
+            }}
+          />
+        </TaskContext.Provider>
+      )}
     </Show>
   );
 }

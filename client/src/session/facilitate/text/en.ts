@@ -4,6 +4,7 @@
 const facilitate = {
   bar: 'For the facilitator',
   start: 'Start: {phase}',
+  result: 'Result',
   next: 'Next: {phase}',
   last: 'This is the last phase',
   back: 'Back: {phase}',

@@ -5,6 +5,7 @@ import type { FacilitationTexts } from './texts';
 const facilitate: FacilitationTexts['facilitate'] = {
   bar: 'Vetäjälle',
   start: 'Aloita: {phase}',
+  result: 'Tulos',
   next: 'Seuraavaksi: {phase}',
   last: 'Tämä on viimeinen vaihe',
   back: 'Takaisin: {phase}',

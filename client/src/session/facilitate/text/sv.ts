@@ -5,6 +5,7 @@ import type { FacilitationTexts } from './texts';
 const facilitate: FacilitationTexts['facilitate'] = {
   bar: 'För ledaren',
   start: 'Börja: {phase}',
+  result: 'Resultat',
   next: 'Härnäst: {phase}',
   last: 'Det här är den sista fasen',
   back: 'Tillbaka: {phase}',
