@@ -32,6 +32,8 @@ pub struct Block {
     pub kind: Kind,
     /// Its letters, of one that has some.
     pub text: Option<Words>,
+    /// What it says, of one that is a single value which is a word.
+    pub word: Option<Words>,
     /// About how many bytes it takes in yrs' memory.
     pub memory: usize,
 }
@@ -252,7 +254,7 @@ impl<'a> BlockWalk<'a> {
         let info = reader.byte()?;
         let gap = |length, place, memory| {
             let kind = Kind::Deleted;
-            Block { client, clock, length, place, kind, text: None, memory }
+            Block { client, clock, length, place, kind, text: None, word: None, memory }
         };
         match info {
             COLLECTED => return Ok(gap(reader.clock()?, Place::Collected, COLLECTED_BYTES)),
@@ -261,14 +263,14 @@ impl<'a> BlockWalk<'a> {
         }
         let place = read_place(reader, info)?;
         self.content_left = reader.left();
-        let Content { kind, length, text, memory, not_held } =
+        let Content { kind, length, text, word, memory, not_held } =
             content(reader, info & CONTENT_MASK)?;
         self.not_held = not_held;
         let is_keyed =
             matches!(place, Place::Root { key: Some(_), .. } | Place::Under { keyed: true, .. });
         let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
         let memory = memory.saturating_add(beside);
-        Ok(Block { client, clock, length, place, kind, text, memory })
+        Ok(Block { client, clock, length, place, kind, text, word, memory })
     }
 
     pub(crate) fn next_client(&mut self) -> Result<Option<ClientId>, Malformed> {

@@ -44,6 +44,8 @@ pub(crate) struct Content {
     pub(crate) length: Clock,
     /// Its letters.
     pub(crate) text: Option<Words>,
+    /// What it says, of a single value that is a word.
+    pub(crate) word: Option<Words>,
     /// About what it takes in yrs' memory.
     pub(crate) memory: usize,
     /// Why a board does not hold it.
@@ -52,6 +54,7 @@ pub(crate) struct Content {
 
 pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Content, Malformed> {
     let mut letters = None;
+    let word = if kind == 8 { single_word(reader.clone()) } else { None };
     let (kind, length, memory, not_held) = match kind {
         1 => (Kind::Deleted, reader.clock()?, 0, None),
         7 => (Kind::Type, 1, TYPE_BYTES, nested_type(reader)?),
@@ -72,7 +75,13 @@ pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Content, Malf
             (Kind::Value, length, memory, not_held)
         }
     };
-    Ok(Content { kind, length, text: letters, memory, not_held })
+    Ok(Content { kind, length, text: letters, word, memory, not_held })
+}
+
+/// What values say that are about to be read, if there is one, and it is a word.
+fn single_word(mut ahead: Reader<'_>) -> Option<Words> {
+    let is_one = ahead.count(1) == Ok(1) && ahead.byte() == Ok(119);
+    if is_one { Words::read(&mut ahead).ok() } else { None }
 }
 
 fn value(reader: &mut Reader<'_>, kind: u8) -> Result<(Clock, usize, Option<NotHeld>), Malformed> {

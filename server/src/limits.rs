@@ -458,6 +458,12 @@ pub const KNOCK_SILENT_MS: u64 = 30 * 60_000;
 /// Whoever was turned away may knock again after this, ms.
 pub const KNOCK_AGAIN_MS: u64 = 60_000;
 
+/// The shortest mark that a page draws before it knocks, bytes: 128 random bits as URL-safe characters, which nobody guesses.
+pub const KNOCK_MARK_BYTES_MIN: usize = 22;
+
+/// The longest one, bytes: a UUID with braces, or the like, of whoever draws it in another way.
+pub const KNOCK_MARK_BYTES_MAX: usize = 64;
+
 /// How long whoever finds too many before the door waits, s.
 pub const KNOCK_CLOSED_SECONDS: u64 = 15;
 
@@ -486,6 +492,9 @@ pub const BIN_BYTES_MAX: usize = 8 << 20;
 /// Notes that wait for a facilitator's nod: more than anyone looks through. All of them are told at once.
 pub const OFFERS_MAX: usize = 200;
 
+/// Of these, one person's: more than anyone writes in a phase, and others find room beside them.
+pub const OFFERS_OF_ONE_MAX: usize = 40;
+
 /// What an item of the bin takes in memory, times its bytes: its fields stand in a map by their names.
 pub const BIN_MEMORY_TIMES: usize = 3;
 
@@ -494,6 +503,15 @@ pub const TAKEN_AWAY_TOGETHER_MS: u64 = 10_000;
 
 /// Elements of others that somebody takes away without facilitators being told: a slip that undo mends.
 pub const TAKEN_AWAY_UNTOLD_MAX: usize = 5;
+
+/// What somebody deletes in a text within so many ms is one going of it, letter by letter or in pieces, ms: with a pause to think.
+pub const EMPTIED_TOGETHER_MS: u64 = 60_000;
+
+/// Texts of one person that are remembered while they delete in them: more than anyone empties by hand in that time.
+pub const EMPTIED_TEXTS_MAX: usize = 100;
+
+/// Bytes of them in a room: a hundred long notes. Beyond it the bin has what stood before the last change.
+pub const EMPTIED_BYTES_MAX: usize = 512 << 10;
 
 /// For how long words that somebody had no right to write are said again when they come back, ms: a train's tunnel.
 pub const KEPT_ASIDE_MS: u64 = 10 * 60 * 1_000;
@@ -663,6 +681,10 @@ pub const FULL_MEASURE_MS: u64 = 10_000;
 
 /// Of the sockets of a room, those that one person may have: all devices and tabs of somebody who forgets to close them.
 pub const SOCKETS_OF_ONE_MAX: usize = 24;
+
+/// Of the sockets of a room, those that may come without a pass, in hundredths: by a link's token each counts as somebody else, so
+/// one person could take them all. People with passes find the rest.
+pub const ROOM_PART_WITHOUT_PASS: usize = 60;
 
 /// Of the sockets of a room, those that may come from one address, in hundredths: a workshop of two hundred with two devices
 /// each fits, and somebody from elsewhere comes in.

@@ -42,7 +42,7 @@ use crate::net::{App, page_version, router};
 use crate::panics;
 use crate::pool::{NICENESS, Pool};
 use crate::process;
-use crate::rooms::retention::{Retention, look_after};
+use crate::rooms::retention::look_after;
 use crate::rooms::{Rooms, Settings};
 use crate::suggestions::ahead::read_ahead;
 
@@ -121,10 +121,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let (memory_max, page) = (rooms_memory(&config), page_version());
     let disk_max = if config.no_limits { u64::MAX } else { config.room_disk() };
     let disk_bounds = DiskBounds::of(&config);
-    let retention = retention(&config);
     let bounds_of_room = bounds.room;
-    let settings =
-        Settings { limits, idle, bounds: bounds_of_room, page, memory_max, disk_max, retention };
+    let settings = Settings { limits, idle, bounds: bounds_of_room, page, memory_max, disk_max };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone())?;
     let places = places(files(), &config);
     let model = config.embedding_model.as_deref().map(EmbeddingModel::load).transpose()?;
@@ -262,19 +260,19 @@ fn limits(config: &Config) -> Limits {
         note_chars: count(NOTE_CHARS_MAX),
         title_chars: count(TITLE_CHARS_MAX),
         name_chars: count(NAME_CHARS_MAX),
-        kept: retention(config).kept,
+        kept: kept(config),
     }
 }
 
 /// How long what is not used is kept, where it is not kept for good.
-fn retention(config: &Config) -> Retention {
+fn kept(config: &Config) -> KeptFor {
     let some = |count: u32| (count > 0).then_some(count);
-    let kept = KeptFor {
+    KeptFor {
         versions_days: some(config.keep_versions_days),
         bin_days: some(config.keep_bin_days),
         room_days: some(config.keep_unused_rooms_days),
-    };
-    Retention { kept, empty_rooms_hours: some(config.keep_empty_rooms_hours) }
+        empty_room_hours: some(config.keep_empty_rooms_hours),
+    }
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {

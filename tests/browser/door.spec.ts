@@ -92,7 +92,43 @@ test('a link without its secret can knock, and who is turned away is told', asyn
   await openTab(anna.page, 'People');
   await panel(anna.page).getByRole('button', { name: 'Turn away: Pekka' }).click();
   await expect(page.getByRole('heading', { name: 'You were not let in' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Knock again' })).toBeVisible();
+  // Not at once: the page says how long it takes, and knocks for nobody before.
+  const again = page.getByRole('button', { name: 'Knock again' });
+  await expect(again).toHaveAttribute('aria-disabled', 'true');
+  await expect(again).toHaveAccessibleDescription(/^You can knock again in \d+ seconds\.$/);
+  await page.reload();
+  await expect(again).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a page that is loaded anew before its first knock was answered stands at the door once', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  await openTab(anna.page, 'People');
+  const page = await people.page();
+  let isFirst = true;
+  const heard = new Promise<void>((done) => {
+    void page.route(/\/knock$/, async (route) => {
+      if (!isFirst) return await route.continue();
+      isFirst = false;
+      // The server hears it, and its answer reaches nobody.
+      await route.fetch();
+      await page.context().clearCookies();
+      done();
+    });
+  });
+  await page.goto(new URL(`r/${room.room}`, server.url).href);
+  await page.getByLabel('Your name').fill('Pekka');
+  await page.getByRole('button', { name: 'Knock', exact: true }).click();
+  await heard;
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'You are at the door' })).toBeVisible();
+  await page.waitForResponse(/\/knock$/);
+  await expect(panel(anna.page).getByTestId('at-the-door').getByRole('listitem')).toHaveCount(1);
+  await panel(anna.page).getByRole('button', { name: 'Let in: Pekka' }).click();
+  await Person.at(page);
 });
 
 test('who was put out is not back by the old link in a new browser', async ({ server, people }) => {
@@ -129,6 +165,8 @@ test('two entries of one person are seen and become one', async ({ server, peopl
   await doubles.getByRole('button', { name: /Make one of them/ }).click();
   await doubles.getByRole('button', { name: 'Make one', exact: true }).click();
   await expect(doubles).toHaveCount(0);
+  // The other was the one from whom the number told them apart.
+  await expect(panel(anna.page)).not.toContainText(/matti 2/i);
   await expect(panel(anna.page).locator('.people-item', { hasText: /matti/i })).toHaveCount(1);
 });
 

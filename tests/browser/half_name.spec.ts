@@ -25,6 +25,8 @@ async function nameless(server: Server, people: People, phases: Plan['phases']) 
   await page.goto(room.links.join);
   await expect(page.locator('.task-sheet')).toBeVisible();
   await expect(name(page)).toBeFocused();
+  // One name at a time.
+  await expect(page.locator('.name-card')).toHaveCount(0);
   return { facilitator, page };
 }
 

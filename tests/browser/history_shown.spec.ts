@@ -9,7 +9,7 @@ import { KIRJASTO, layOut } from '../stage/library_board.ts';
 import { answerPast, binItem, filmOf } from '../stage/past_of_room.ts';
 import { Person } from '../stage/person.ts';
 import { wholePlan } from '../stage/plan.ts';
-import { DESKTOP, SCREENS } from '../stage/screens.ts';
+import { DESKTOP, PHONE, SCREENS } from '../stage/screens.ts';
 import type { Server } from '../stage/server.ts';
 
 const TEXTS = KIRJASTO.slice(0, 40);
@@ -198,6 +198,9 @@ test('several messages of what was taken away each keep their button, which the 
   past.say({ type: 'putBack', count: 3, by: 'somebody-else', atMs: null });
   await expect(page.getByText(/ put back 3 notes$/)).toBeVisible();
   await expect(page.getByText('Somebody took away 12 notes')).toHaveCount(4);
+  // In a wide window the history has a button of its own, and the settings lead nowhere near.
+  await expect(page.getByRole('button', { name: 'History, something was taken away' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeVisible();
   await tabTo(page, /^button Put back$/, TABS_MAX);
   await page.keyboard.press('Enter');
   await expect.poll(() => Object.keys(peer.notes())).toContain('gone1');
@@ -219,12 +222,19 @@ test('who comes back is told what changed meanwhile, and is led to it', async ({
   const all = placesNow.map(([id]) => id);
   past.frames = [
     {
+      fromMs: Date.now() - 600_000,
       atMs: Date.now() - 600_000,
       phase: null,
       people: [],
       notes: { ...whole(all.slice(0, 8)), went: { text: 'went', at: [0, 0] } },
     },
-    { atMs: Date.now() - 60_000, phase: null, people: [], notes: { went: null } },
+    {
+      fromMs: Date.now() - 120_000,
+      atMs: Date.now() - 60_000,
+      phase: null,
+      people: [],
+      notes: { went: null },
+    },
   ];
   await page.goto('about:blank');
   await page.addInitScript(() => {
@@ -263,6 +273,39 @@ test('whoever went to the bin before the film came stays at the bin', async ({ s
   await expect(panel.getByRole('tab', { name: 'Bin' })).toHaveAttribute('aria-selected', 'true');
   await panel.getByRole('tab', { name: 'Moments' }).click();
   await expect(page.getByTestId('moment')).toBeVisible();
+});
+
+test('on a phone the bin is a press away from the film, and the film from the bin', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { page, past, eva } = await withHistory({ server, people, peers }, PHONE);
+  past.items = [1, 2].map((id) => binItem(id));
+  await opensHistory(eva);
+  await expect(page.getByTestId('moment')).toBeVisible();
+  await page.getByRole('button', { name: /^Bin/ }).click();
+  await expect(page.getByTestId('moment')).toHaveCount(0);
+  await expect(page.getByRole('tab', { name: /^Bin/ })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Put back: gone 1' })).toBeVisible();
+  await page.getByRole('tab', { name: /^Moments/ }).click();
+  await expect(page.getByTestId('moment')).toBeVisible();
+});
+
+test('all that comes back out of the bin is what the room lost, and what somebody took of their own stays', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { peer, page, past, eva } = await withHistory({ server, people, peers });
+  past.items = [binItem(1), { ...binItem(2), own: true }];
+  await opensHistory(eva);
+  const panel = page.getByTestId('history');
+  await panel.getByRole('tab', { name: 'Bin' }).click();
+  await expect(panel).toContainText('What people took away of their own stays here');
+  await panel.getByRole('button', { name: 'Put back 1', exact: true }).click();
+  await expect.poll(() => Object.keys(peer.notes())).toContain('gone1');
+  expect(Object.keys(peer.notes())).not.toContain('gone2');
 });
 
 test('a participant looks, and has neither a bin nor a way to put back', async ({

@@ -6,6 +6,7 @@ import { phase } from '../stage/plan.ts';
 import { enterAs } from '../stage/scene.ts';
 import { PHONE } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { openTab, panel } from '../stage/workshop.ts';
 
 const PHASES = [phase({ kind: 'pack' }), phase({ kind: 'cluster' })];
 
@@ -84,3 +85,40 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     helmi.leave();
   });
 }
+
+test('one key leads to the newest message that asks for something, and back to where one was', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  const { page } = anna;
+  const peer = await peers.join(server, room);
+  for (let n = 0; n < 7; n += 1) peer.add(`n${n}`, `note ${n}`, [n * 230, 0]);
+  await expect(anna.notes).not.toHaveCount(0);
+  const bo = await people.enter(room.links.join, 'Bo');
+  await bo.looksAtAllWith(bo.note('n6'));
+  await bo.note('n0').click();
+  await bo.page.keyboard.press('Control+a');
+  await bo.page.keyboard.press('Delete');
+  await bo.page.getByRole('button', { name: 'Take away' }).click();
+  await openTab(page, 'People');
+  const tab = panel(page).getByRole('tab', { name: 'People' });
+  await expect(tab).toBeFocused();
+  const putBack = page.locator('.message').getByRole('button', { name: 'Put back', exact: true });
+  await expect(putBack).toBeVisible();
+  await page.keyboard.press('F8');
+  await expect(putBack).toBeFocused();
+  await page.keyboard.press('F8');
+  await expect(tab).toBeFocused();
+  await page.keyboard.press('F8');
+  await page.keyboard.press('Escape');
+  await expect(tab).toBeFocused();
+  await page.keyboard.press('F8');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => Object.keys(peer.notes()).length).toBe(7);
+  await expect(tab).toBeFocused();
+  await page.getByRole('button', { name: 'Keys and gestures' }).click();
+  await expect(page.getByRole('dialog', { name: 'Keys and gestures' })).toContainText('F8');
+});

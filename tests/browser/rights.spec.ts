@@ -152,7 +152,7 @@ test('rights differ by area: a note is laid down where that may be, and comes ba
   await person.holdOver('theirs', { x: box.x + box.width / 2, y: box.y + box.height / 2 });
   await expect(page.locator('.surface-refuses')).toHaveCount(1);
   await person.drop();
-  await expect(page.getByText('Here we only look for now.')).toBeVisible();
+  await expect(page.getByText('Only react here.')).toBeVisible();
   await expect(page.locator('.surface-refuses')).toHaveCount(0);
   expect(other.notes().theirs?.at).toEqual([0, 0]);
   await expect(person.note('there')).toHaveAccessibleDescription(/in the area Stands, only react here/);
@@ -271,14 +271,45 @@ test('a note waits for a nod: it comes onto the board, or back to its writer', a
   await expect(offered).toHaveCount(0);
   await expect(bo.page.getByText('Waits for the facilitator', { exact: true })).toHaveCount(1);
   expect(await away.getAttribute('style')).toBe(before);
+  // Who wrote it is told, and the note is marked for them alone.
+  await expect(bo.page.getByText('Your note is on the board now.')).toBeVisible();
   await bo.page.getByRole('button', { name: 'Fit all' }).click();
   await expect.poll(() => bo.texts()).toEqual(['an apple']);
+  await expect(bo.page.locator('.note-pointed')).toHaveText('an apple');
+  await expect(anna.page.locator('.note-pointed')).toHaveCount(0);
   await panel(anna.page).getByRole('button', { name: 'Hand back: a stone' }).press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toHaveCount(0);
   await expect(bo.page.getByText('The facilitator handed a note back to you.')).toBeVisible();
   await expect(bo.page.getByText(/^Came back from the facilitator/)).toBeVisible();
   await bo.page.getByRole('button', { name: 'Send: a stone' }).click();
   await expect(panel(anna.page).getByRole('button', { name: 'Let in: a stone' })).toBeVisible();
+  helper.leave();
+});
+
+test('a note that waits for an area says so to the facilitator, and lands there', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const rights: Rights = { board: 'look', sections: { stands: 'approve' } };
+  const room = await server.makeRoom({ plan: planOf(rights, [STANDS]) });
+  const other = await peers.join(server, room);
+  const helper = await TakingPart.enter(server, room, 'facilitate');
+  await helper.goTo('taste');
+  const anna = await people.enter(room.links.facilitate);
+  const bo = await people.enter(room.links.join, 'Bo');
+  const composer = bo.page.getByRole('textbox', { name: 'A new note' });
+  await expect(bo.page.getByRole('combobox', { name: 'Area' })).toHaveValue('stands');
+  await composer.fill('an apple');
+  await composer.press('Enter');
+  await anna.page.getByRole('button', { name: /^Plan, people and vote, 1 note waits for you/ }).click();
+  await expect(panel(anna.page).getByTestId('offers')).toContainText('For “Stands”');
+  await panel(anna.page).getByRole('button', { name: 'Let in: an apple' }).click();
+  await expect.poll(() => other.texts()).toEqual(['an apple']);
+  const [note] = Object.values(other.notes());
+  expect(note?.at[0]).toBeGreaterThanOrEqual(600);
+  await bo.page.getByRole('button', { name: 'Look', exact: true }).click();
+  await expect(bo.notes.first()).toBeInViewport();
   helper.leave();
 });
 

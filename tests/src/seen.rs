@@ -84,7 +84,7 @@ impl Seen {
     #[must_use]
     pub fn hello(&self) -> Option<&Hello> {
         self.session.iter().find_map(|message| match message {
-            ServerMessage::Hello(hello) => Some(hello),
+            ServerMessage::Hello(hello) => Some(&**hello),
             _ => None,
         })
     }

@@ -67,13 +67,8 @@ export class Person {
     await expect(this.board).toBeVisible();
     await expect(this.page.locator('.saved-state')).not.toHaveAttribute('data-word', 'opening');
     if (name !== undefined) {
-      // The sheet of a phase, once it has come, asks in the place of the card: what was found before is hidden then.
-      await expect(async () => {
-        await this.page
-          .getByRole('textbox', { name: 'What name should others see?' })
-          .fill(name, { timeout: 2_000 });
-        await this.page.getByRole('button', { name: 'Done' }).click({ timeout: 2_000 });
-      }).toPass();
+      await this.page.getByRole('textbox', { name: 'What name should others see?' }).fill(name);
+      await this.page.getByRole('button', { name: 'Done' }).click();
     }
   }
 

@@ -202,10 +202,11 @@ function splitSentences(surface: () => Surface | undefined, props: BoardProps): 
   );
 }
 
-/** Says what to do on an empty board, in the middle of what nothing covers; where that is hardly anything, the task says it. */
+/** Says what to do on an empty board, but in its past, in the middle of what nothing covers; where that is hardly anything, the task says it. */
 function Hint(props: { board: Surface; props: BoardProps }) {
   const touch = isByFinger();
-  const isShown = () => props.props.ready && props.board.count() + props.board.clusterCount() === 0;
+  const isShown = () =>
+    props.props.ready && props.props.past !== true && props.board.count() + props.board.clusterCount() === 0;
   const words = () => {
     if (!props.props.editable || !props.board.may.somewhere('add')) return t('board.hintViewer');
     if (touch) return t('board.hintTouch');

@@ -36,11 +36,11 @@ export interface OpenBoard {
   takeFocus(): void;
   /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
   handOver(): void;
-  /** Whether this person may change a note or a title now, and make notes where they look. */
+  /** Whether this person may change a note or a title now, and make notes in an area, or else where they look. */
   mayChange(element: ElementId): boolean;
-  mayAdd(): boolean;
-  /** Makes a note of these words where one looks; false where none may be made there. */
-  addNote(text: string): boolean;
+  mayAdd(area: ElementId | null): boolean;
+  /** Makes a note of these words in an area, or else where one looks; false where none may be made there. */
+  addNote(text: string, area: ElementId | null): boolean;
   /** Begins to write in a note or title, in sight, with these words at its end; false where that may not be written in. */
   writeOn(element: ElementId, words: string): boolean;
   /** True while a note or title is being written or something is dragged: nobody is led away from that. */

@@ -14,7 +14,7 @@ export type BoardBeneath = BoardDocument &
   Pen &
   Presenting &
   Toolbox &
-  Around<'announce' | 'explain' | 'editable' | 'ready' | 'nameOf' | 'tellKept'> & {
+  Around<'announce' | 'explain' | 'standing' | 'editable' | 'ready' | 'nameOf' | 'tellKept'> & {
     readonly world: Pick<World, 'propose' | 'ghosts' | 'carriedElsewhere'>;
     readonly peers: Pick<Peers, 'proposal'>;
     /** Has everything drawn in the next frame. */

@@ -212,4 +212,4 @@ export interface EarlyRequests {
 }
 
 /** Whether things may be changed, and who hears of it. */
-export type EditingPage = Around<'editable' | 'announce' | 'explain'>;
+export type EditingPage = Around<'editable' | 'announce' | 'explain' | 'standing'>;

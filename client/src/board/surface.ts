@@ -9,7 +9,7 @@ import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
 import { undo } from './commands/history';
 import { layWords } from './commands/new_notes';
-import { placeForNew } from './commands/place_for_new';
+import { placeInArea } from './commands/place_for_new';
 import { asOneUndoStep, chosenCluster } from './commands/targets';
 import { Clusters } from './document/clusters';
 import { fitText } from './document/fitting';
@@ -269,12 +269,12 @@ export class Surface
     return isThere && this.page.editable && this.may.element(element, 'change') === null;
   }
 
-  mayAdd(): boolean {
-    return this.page.editable && this.may.add(placeForNew(this)) === null;
+  mayAdd(area: ElementId | null): boolean {
+    return this.page.editable && this.may.add(placeInArea(this, area)) === null;
   }
 
-  addNote(text: string): boolean {
-    return this.page.ready && this.mayAdd() && layWords(this, text);
+  addNote(text: string, area: ElementId | null): boolean {
+    return this.page.ready && this.mayAdd(area) && layWords(this, text, placeInArea(this, area));
   }
 
   /** Begins to write in a note or title, with these words at its end; false where that may not be written in. */

@@ -3,7 +3,8 @@
 
 import { createSignal, onCleanup } from 'solid-js';
 import type { RoomId } from '../protocol/session';
-import { readStored, store, unstore } from '../storage';
+import { randomId } from '../random_id';
+import { parsed, readStored, store, unstore } from '../storage';
 import { type Answer, answerIn, hasTexts, posting, type Told, type Wrong } from './api';
 import { isSilence } from './let_in';
 import { askRoom, HEADER as PASS_HEADER, receivePass } from './pass';
@@ -13,6 +14,11 @@ const ASK_MS = 3_000;
 /** The same while the server is silent or full. */
 const ASK_MS_SILENT = 6_000;
 
+/** Whoever was turned away may knock again after this, as `limits.rs` has it, counted from when their page hears of it. */
+export const AGAIN_MS = 60_000;
+/** Random bytes of a mark. */
+const MARK_BYTES = 16;
+
 /** What this page knocks with, by room. */
 const knocks = new Map<RoomId, string>();
 
@@ -20,9 +26,9 @@ const knocks = new Map<RoomId, string>();
 export type KnockState = Told['Knocked']['state'];
 
 /** Knocks at a room, or asks whether who knocked before is let in; `again` after having been turned away. */
-async function knockAt(room: RoomId, name: string, again: boolean): Promise<Answer<KnockState>> {
+async function knockAt(room: RoomId, { name, mark }: Kept, again: boolean): Promise<Answer<KnockState>> {
   const base = new URL('.', document.baseURI).pathname;
-  const body = posting({ name, again, pass: true, base } satisfies Told['AtTheDoorSent']);
+  const body = posting({ name, again, mark, pass: true, base } satisfies Told['AtTheDoorSent']);
   // Without it each question would be a stranger's where the browser keeps no cookies.
   const pass = knocks.get(room);
   const headers = { ...body.headers, ...(pass === undefined ? {} : { [PASS_HEADER]: pass }) };
@@ -36,6 +42,11 @@ async function knockAt(room: RoomId, name: string, again: boolean): Promise<Answ
   return { ok: true, value: answer.value.state };
 }
 
+function isKept(value: unknown): value is Kept {
+  if (!hasTexts(value, 'name', 'mark')) return false;
+  return !('againAtMs' in value) || typeof value.againAtMs === 'number';
+}
+
 function isKnocked(value: unknown): value is Told['Knocked'] {
   return hasTexts(value, 'state');
 }
@@ -45,21 +56,36 @@ export type AtDoor =
   | { readonly at: 'outside' }
   /** `silent`: the server does not answer now; the place is kept. */
   | { readonly at: 'waiting'; readonly name: string; readonly silent: boolean }
-  | { readonly at: 'turnedAway'; readonly name: string };
+  /** From `againAtMs` on they may knock again, by this browser's clock. */
+  | { readonly at: 'turnedAway'; readonly name: string; readonly againAtMs: number };
 
-/** What is kept of it in this browser. */
+/** What is kept of it in this browser, for a page that is loaded anew. */
+export interface Kept {
+  readonly name: string;
+  /** Tells the server who knocks before it has given a pass. */
+  readonly mark: string;
+  /** When somebody who was turned away may knock again. */
+  readonly againAtMs?: number;
+}
+
 function keptAs(room: RoomId): string {
   return `picnic.knock.${room}`;
 }
 
+/** What was kept; null where nobody knocked. */
+export function keptIn(stored: string | null): Kept | null {
+  const kept = parsed(stored);
+  return isKept(kept) ? kept : null;
+}
+
 /** Where an answer leaves whoever waits under a name; `null` where they are let in or the door is closed to them. */
-export function after(name: string, answer: Answer<KnockState>): AtDoor | null {
+export function after({ name, againAtMs }: Kept, answer: Answer<KnockState>, nowMs: number): AtDoor | null {
   if (!answer.ok) return isSilence(answer.wrong) ? { at: 'waiting', name, silent: true } : null;
   switch (answer.value) {
     case 'waiting':
       return { at: 'waiting', name, silent: false };
     case 'turnedAway':
-      return { at: 'turnedAway', name };
+      return { at: 'turnedAway', name, againAtMs: againAtMs ?? nowMs + AGAIN_MS };
     case 'letIn':
       return null;
     default:
@@ -80,21 +106,23 @@ export function createKnocking(room: RoomId, edge: KnockingEdge) {
   const [state, setState] = createSignal<AtDoor>({ at: 'outside' });
   let next: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
+  let kept = keptIn(readStored(keptAs(room)));
 
   function leave(): void {
     turn += 1;
     clearTimeout(next);
+    kept = null;
     unstore(keptAs(room));
     setState({ at: 'outside' });
   }
 
-  async function ask(name: string, again: boolean): Promise<void> {
+  async function ask(knocker: Kept, again: boolean): Promise<void> {
     clearTimeout(next);
     turn += 1;
     const mine = turn;
-    const answer = await knockAt(room, name, again);
+    const answer = await knockAt(room, knocker, again);
     if (mine !== turn) return;
-    const now = after(name, answer);
+    const now = after(knocker, answer, Date.now());
     if (now === null) {
       leave();
       if (answer.ok) edge.onIn();
@@ -102,20 +130,32 @@ export function createKnocking(room: RoomId, edge: KnockingEdge) {
       return;
     }
     setState(now);
+    if (now.at === 'turnedAway') keep({ ...knocker, againAtMs: now.againAtMs });
     if (now.at !== 'waiting') return;
-    next = setTimeout(() => void ask(name, false), now.silent ? ASK_MS_SILENT : ASK_MS);
+    next = setTimeout(() => void ask(knocker, false), now.silent ? ASK_MS_SILENT : ASK_MS);
   }
 
+  function keep(now: Kept): Kept {
+    kept = now;
+    store(keptAs(room), JSON.stringify(now));
+    return now;
+  }
+
+  function wait(knocker: Kept, again: boolean): void {
+    setState({ at: 'waiting', name: knocker.name, silent: false });
+    void ask(knocker, again);
+  }
+
+  /** The same one who knocked before, whatever they call themselves now. */
   function knock(name: string, again = false): void {
-    store(keptAs(room), name);
-    setState({ at: 'waiting', name, silent: false });
-    void ask(name, again);
+    const mark = kept?.mark ?? randomId(MARK_BYTES);
+    wait(keep({ name, mark }), again);
   }
 
   /** A page that slept, or whose network came back, asks at once. */
   function wake(): void {
-    const now = state();
-    if (now.at === 'waiting' && document.visibilityState === 'visible') void ask(now.name, false);
+    const isWaiting = state().at === 'waiting' && document.visibilityState === 'visible';
+    if (isWaiting && kept !== null) void ask(kept, false);
   }
 
   addEventListener('online', wake);
@@ -133,8 +173,9 @@ export function createKnocking(room: RoomId, edge: KnockingEdge) {
     leave,
     /** Goes on waiting where this browser did before. */
     resume(): void {
-      const name = readStored(keptAs(room));
-      if (name !== null && state().at === 'outside') knock(name);
+      if (kept === null || state().at !== 'outside') return;
+      if (kept.againAtMs === undefined) wait(kept, false);
+      else void ask(kept, false);
     },
   };
 }

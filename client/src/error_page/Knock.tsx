@@ -1,10 +1,23 @@
 // What somebody does before the door: says who knocks, waits, knocks again.
 
 import './knock.css';
-import { createUniqueId, type JSX, Match, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
 import type { Wrong } from '../entering/api';
 import { createKnocking, type Knocking } from '../entering/knock';
 import { t } from '../i18n';
+import { announce } from '../messages/messages';
 import { myName, setMyName } from '../people/my_name';
 import { nameOrRefuse } from '../people/written_name';
 import type { RoomId } from '../protocol/session';
@@ -72,17 +85,45 @@ function Knock(props: { knocking: Knocking; isOtherWay: boolean }) {
         </Match>
         <Match when={turnedAway()}>
           {(state) => (
-            <button
-              type="button"
-              class="button button-primary"
-              onClick={() => props.knocking.knock(state().name, true)}
-            >
-              {t('knock.again')}
-            </button>
+            <KnockAgain
+              againAtMs={state().againAtMs}
+              onKnock={() => props.knocking.knock(state().name, true)}
+            />
           )}
         </Match>
       </Switch>
     </div>
+  );
+}
+
+/** Not before they may; until then it says how long that is. */
+function KnockAgain(props: { againAtMs: number; onKnock(): void }) {
+  const hint = createUniqueId();
+  const [nowMs, setNowMs] = createSignal(Date.now());
+  const ticking = setInterval(() => setNowMs(Date.now()), 1_000);
+  onCleanup(() => clearInterval(ticking));
+  const secondsLeft = createMemo(() => Math.max(0, Math.ceil((props.againAtMs - nowMs()) / 1_000)));
+  const mustWait = createMemo(() => secondsLeft() > 0);
+  createEffect(on(mustWait, (must) => must || announce(t('knock.mayAgain')), { defer: true }));
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-primary"
+        aria-disabled={mustWait()}
+        aria-describedby={hint}
+        onClick={() => {
+          if (!mustWait()) props.onKnock();
+        }}
+      >
+        {t('knock.again')}
+      </button>
+      <Show when={mustWait()}>
+        <p id={hint} class="knock-again">
+          {t('knock.againIn', { count: secondsLeft() })}
+        </p>
+      </Show>
+    </>
   );
 }
 

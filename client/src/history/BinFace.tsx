@@ -2,7 +2,7 @@
 
 import './bin.css';
 import { Key } from '@solid-primitives/keyed';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
 import { useBoard } from '../board/open_board';
 import { Ask } from '../dialog/Ask';
 import { t } from '../i18n';
@@ -10,7 +10,7 @@ import { refuse, tell } from '../messages/messages';
 import { useSession } from '../session/session';
 import type { BinItem } from './answers';
 import { BatchRow, BinRow } from './BinRow';
-import { type Bin, batchesOf, membersOf } from './bin';
+import { type Bin, batchesOf, lostToRoom, membersOf } from './bin';
 import { KeptFor } from './KeptFor';
 import type { HistoryRoom } from './MomentBoard';
 import { putBackFromBin } from './restoring';
@@ -30,6 +30,9 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin }) {
   const items = () => props.bin.items();
   const chosenItems = createMemo(() => items().filter(({ id }) => chosen().has(id)));
   const batches = createMemo(() => batchesOf(items()));
+  const lost = createMemo(() => lostToRoom(items()));
+  const isAll = () => lost().length === items().length;
+  const ownStays = createUniqueId();
 
   async function putBack(some: readonly BinItem[]): Promise<void> {
     const open = board();
@@ -132,9 +135,16 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin }) {
             <Show
               when={chosenItems().length > 0}
               fallback={
-                <button type="button" class="button" onClick={() => void putBack(items())}>
-                  {t('history.putBackAll')}
-                </button>
+                <Show when={lost().length > 0}>
+                  <button
+                    type="button"
+                    class="button"
+                    aria-describedby={isAll() ? undefined : ownStays}
+                    onClick={() => void putBack(lost())}
+                  >
+                    {isAll() ? t('history.putBackAll') : t('history.putBackBatch', { count: lost().length })}
+                  </button>
+                </Show>
               }
             >
               <button type="button" class="button button-danger" onClick={() => setAsking(true)}>
@@ -145,6 +155,11 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin }) {
               </button>
             </Show>
           </div>
+        </Show>
+        <Show when={!isAll() && lost().length > 0 && !asking()}>
+          <p class="history-kept" id={ownStays}>
+            {t('history.ownStays')}
+          </p>
         </Show>
         <KeptFor of="bin" />
       </div>

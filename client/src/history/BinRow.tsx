@@ -2,11 +2,11 @@
 
 import Undo2 from 'lucide-solid/icons/undo-2';
 import { createUniqueId, For, type JSX, Show } from 'solid-js';
-import { isNoteColor } from '../board/document/note';
 import { t } from '../i18n';
 import type { People } from '../people/people';
 import type { BinItem } from './answers';
 import { membersOf } from './bin';
+import { colorOf } from './moment';
 import { momentText } from './times';
 
 type Names = Pick<People, 'nameOf' | 'followNames'>;
@@ -33,7 +33,7 @@ export function BinRow(props: BinRowProps) {
       <label
         class="bin-slip"
         classList={{ 'bin-slip-stack': members() > 0 }}
-        data-color={colorOf(props.item)}
+        data-color={colorOf(props.item.root, props.item.fields.color)}
       >
         <input
           type="checkbox"
@@ -82,7 +82,9 @@ export function BatchRow(props: {
   return (
     <li class="bin-batch">
       <div class="bin-papers" aria-hidden="true">
-        <For each={props.items.slice(0, PAPERS_MAX)}>{(item) => <i data-color={colorOf(item)} />}</For>
+        <For each={props.items.slice(0, PAPERS_MAX)}>
+          {(item) => <i data-color={colorOf(item.root, item.fields.color)} />}
+        </For>
       </div>
       <span class="bin-under">
         <small>{said()}</small>
@@ -114,10 +116,6 @@ function takenText({ by, atMs }: BinItem, people: Names): string {
 function nameIn(people: Names, by: string): string {
   people.followNames();
   return people.nameOf(by);
-}
-
-function colorOf({ fields, root }: BinItem): string {
-  return isNoteColor(fields.color) ? fields.color : root === 'notes' ? 'yellow' : 'white';
 }
 
 /** What it is called: its words, on one line. */

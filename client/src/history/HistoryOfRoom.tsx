@@ -33,7 +33,12 @@ export function HistoryOfRoom(props: { room: HistoryRoom; lastHereMs: number | u
   const { room } = props;
   const session = useSession();
   const board = useBoard();
-  const told = { session, board, nameOf: usePeople().nameOf };
+  const leaving: (() => void)[] = [];
+  const whenLeft = (leave: () => void) => void leaving.push(leave);
+  const told = { session, board, nameOf: usePeople().nameOf, whenLeft };
+  onCleanup(() => {
+    for (const leave of leaving) leave();
+  });
   offerSide('history', {
     icon: Clock,
     name: () => t('room.history'),

@@ -31,6 +31,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
   const [asked, setFace] = createSignal<Face>('moments');
   const face = () => (isFacilitator() ? asked() : 'moments');
   const bin = createBin(session, () => face() === 'bin');
+  const binCount = () => (isFacilitator() ? (session.state()?.bin ?? bin.items().length) : null);
   createEffect(() => {
     // Also what goes while it lies open.
     if (face() === 'bin' && takenAway().size > 0) lookedAtBin();
@@ -57,7 +58,16 @@ export default function HistorySide(props: { room: HistoryRoom }) {
   return (
     <>
       <Show when={past.at() !== null}>
-        <PastView room={props.room} past={past} onNow={() => section()?.focus()} />
+        <PastView
+          room={props.room}
+          past={past}
+          bin={binCount()}
+          onNow={() => section()?.focus()}
+          onBin={() => {
+            setFace('bin');
+            section()?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+          }}
+        />
       </Show>
       <Portal mount={sidePlace() ?? document.body}>
         <section
@@ -78,7 +88,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
           <Faces
             face={face()}
             moments={past.frames().length}
-            bin={isFacilitator() ? (session.state()?.bin ?? bin.items().length) : null}
+            bin={binCount()}
             onFace={(next) => {
               setFace(next);
               if (next === 'moments' && past.at() === null) past.lookSince(undefined);

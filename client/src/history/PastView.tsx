@@ -2,8 +2,9 @@
 
 import './past.css';
 import Clock from 'lucide-solid/icons/clock';
+import Trash from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
-import { createMemo, onCleanup, onMount } from 'solid-js';
+import { createMemo, onCleanup, onMount, Show } from 'solid-js';
 import { createBoardHolder } from '../board/open_board';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
@@ -14,7 +15,15 @@ import { EMPTY_BOARD } from './moment';
 import type { Past } from './past';
 import { momentText } from './times';
 
-export function PastView(props: { room: HistoryRoom; past: Past; onNow(): void }) {
+export function PastView(props: {
+  room: HistoryRoom;
+  past: Past;
+  /** How many things lie in the bin; null for those who have none. */
+  bin: number | null;
+  onNow(): void;
+  /** To the bin, where it does not stand beside the film. */
+  onBin(): void;
+}) {
   const { past } = props;
   const session = useSession();
   const holder = createBoardHolder();
@@ -63,6 +72,19 @@ export function PastView(props: { room: HistoryRoom; past: Past; onNow(): void }
       </header>
       <div class="past-stage">
         <MomentBoard room={props.room} moment={moment()} holder={holder} />
+        <Show when={props.bin !== null}>
+          <button
+            type="button"
+            class="button past-bin"
+            onClick={() => {
+              past.toNow();
+              props.onBin();
+            }}
+          >
+            <Trash size={20} aria-hidden="true" />
+            {t('history.bin')} <small>{props.bin}</small>
+          </button>
+        </Show>
       </div>
       <Film room={props.room} past={past} moment={moment()} board={holder.board()} onPutBack={toNow} />
     </section>

@@ -1,10 +1,10 @@
 // What changed on the board while somebody was away.
 
-import { isNoteColor, readPlace, readWords, shownText } from '../board/document/note';
+import { readPlace, readWords, shownText } from '../board/document/note';
 import { SHOWN_CHARS_MAX } from '../board/limits';
 import type { ElementId } from '../protocol/session';
 import type { Frame } from './answers';
-import { type Fields, type Moment, momentsOf, same } from './moment';
+import { colorOf, type Fields, type Moment, momentsOf, same } from './moment';
 
 export interface Changes {
   /** New notes. */
@@ -15,33 +15,17 @@ export interface Changes {
   readonly gone: readonly ElementId[];
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-
-/** For how long before itself a frame of that age may tell what was done: the server keeps fewer of older ones. With room for its clock. */
-function stretchMs(ageMs: number): number {
-  if (ageMs < HOUR_MS) return 2 * MINUTE_MS;
-  return ageMs < DAY_MS ? 6 * MINUTE_MS : DAY_MS + HOUR_MS;
-}
-
 /**
  * Which notes are others, by the history's frames since just before somebody left; null where none is. Where the first frame after that tells
  * of what may have been done while they were here still, only notes made later are told of it.
  */
-export function changesSince(
-  frames: readonly Frame[],
-  sinceMs: number,
-  now: Moment,
-  nowMs: number,
-): Changes | null {
+export function changesSince(frames: readonly Frame[], sinceMs: number, now: Moment): Changes | null {
   const moments = momentsOf(frames);
   const [first] = moments;
   if (first === undefined) return null;
   const later = frames.findIndex(({ atMs }) => atMs >= sinceMs);
   const before = moments[Math.max(later - 1, 0)] ?? first;
-  const laterMs = frames[later]?.atMs ?? sinceMs;
-  const isAllLater = laterMs - stretchMs(nowMs - laterMs) >= sinceMs;
+  const isAllLater = (frames[later]?.fromMs ?? 0) >= sinceMs;
   const after = isAllLater ? before : (moments[later] ?? moments.at(-1) ?? first);
   const isNew = (id: ElementId, { notes }: Moment) =>
     !before.notes.has(id) && (!after.notes.has(id) || madeOf(notes.get(id)) >= sinceMs);
@@ -68,11 +52,10 @@ function sameToSee(one: Fields, other: Fields): boolean {
 
 /** As the board shows it: the history has what is shown where a field is missing. */
 function seen(fields: Fields): unknown[] {
-  const color = fields.get('color');
   return [
     shownText(readWords(fields.get('text')), SHOWN_CHARS_MAX),
     readPlace(fields.get('at')),
-    isNoteColor(color) ? color : 'yellow',
+    colorOf('notes', fields.get('color')),
     fields.get('cluster') || null,
     fields.get('under') || null,
   ];

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { SessionState } from '../session/session';
 import { person, stateOf, WHOLE } from '../session/session_for_tests';
 import type { BinItem } from './answers';
-import { batchesOf, createBin, membersOf } from './bin';
+import { batchesOf, createBin, lostToRoom, membersOf } from './bin';
 
 const { fetchBin } = vi.hoisted(() => ({ fetchBin: vi.fn() }));
 vi.mock('./answers', () => ({ fetchBin }));
@@ -86,4 +86,14 @@ test('a cluster comes with the notes in the bin that were in it, and an emptied 
   expect(membersOf({ ...cluster, members: ['n2', 'elsewhere'] }, all).map(({ id }) => id)).toEqual([1, 2]);
   expect(membersOf({ ...cluster, whole: false }, all)).toEqual([]);
   expect(membersOf(item(2), all)).toEqual([]);
+});
+
+test('all that is brought back is what the room lost: of what somebody took away of their own, what went beside others’', () => {
+  const items = [
+    item(1, { batch: 9, own: true }),
+    item(2, { batch: 9, own: false }),
+    item(3, { own: true }),
+    item(4),
+  ];
+  expect(lostToRoom(items).map(({ id }) => id)).toEqual([1, 2, 4]);
 });

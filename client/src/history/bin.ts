@@ -61,3 +61,13 @@ export function membersOf(item: BinItem, items: readonly BinItem[]): readonly Bi
     ({ root, key, fields }) => root === 'notes' && (fields.cluster === item.key || members.has(key)),
   );
 }
+
+/**
+ * What «all» brings back: whatever the room lost. What somebody took away of their own alone, as by undoing that they made it, stays
+ * there to be put back by itself; of their own beside others', it went with those and comes with them.
+ */
+export function lostToRoom(items: readonly BinItem[]): readonly BinItem[] {
+  return batchesOf(items).flatMap(({ items: together }) =>
+    together.every(({ own }) => own === true) ? [] : together,
+  );
+}

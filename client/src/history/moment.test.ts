@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import type { Frame } from './answers';
 import { type Moment, momentsOf } from './moment';
 
-const frame = (atMs: number, parts: Partial<Frame>): Frame => ({ atMs, phase: null, people: [], ...parts });
+const frame = (atMs: number, parts: Partial<Frame>): Frame => ({
+  fromMs: 0,
+  atMs,
+  phase: null,
+  people: [],
+  ...parts,
+});
 
 const idsIn = (moment: Moment | undefined) => [...(moment?.notes.keys() ?? [])];
 

@@ -2,6 +2,7 @@
 
 import * as Y from 'yjs';
 import { readBoardTitle } from '../board/document/about';
+import { isNoteColor, type NoteColor } from '../board/document/note';
 import type { ElementId } from '../protocol/session';
 import type { AnsweredElements, AnsweredFields, Frame, Root } from './answers';
 
@@ -22,6 +23,11 @@ export const EMPTY_BOARD: Moment = {
   sections: new Map(),
   strokes: new Map(),
 };
+
+/** The colour in which an element of that root is shown. */
+export function colorOf(root: string, color: unknown): NoteColor {
+  return isNoteColor(color) ? color : root === 'notes' ? 'yellow' : 'white';
+}
 
 /** The board after a frame, from how it was before. What did not change is the same value. */
 export function after(before: Moment, frame: Frame): Moment {

@@ -44,7 +44,9 @@ function toldIn(doc: Y.Doc) {
       return () => marked.splice(0, ids.length);
     },
   } as unknown as OpenBoard;
-  return { sent, marked, told: { session, board: () => board, nameOf: () => 'Otso' } };
+  const leaving: (() => void)[] = [];
+  const whenLeft = (leave: () => void) => void leaving.push(leave);
+  return { sent, marked, leaving, told: { session, board: () => board, nameOf: () => 'Otso', whenLeft } };
 }
 
 test('the batch that a message is about comes back at once, and that is told', async () => {
@@ -107,10 +109,15 @@ test('who comes back is told of changes, and of nothing where there are none', a
     [...presentIn(doc).notes].map(([id, fields]) => [id, Object.fromEntries(fields)]),
   );
   answering(
-    new Map([['/history', { frames: [{ atMs: 1, phase: null, people: [], notes: then }], keptDays: null }]]),
+    new Map([
+      [
+        '/history',
+        { frames: [{ fromMs: 1, atMs: 1, phase: null, people: [], notes: then }], keptDays: null },
+      ],
+    ]),
   );
-  vi.useFakeTimers({ toFake: ['setTimeout'] });
-  const { told, marked } = toldIn(doc);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { told, marked, leaving } = toldIn(doc);
   const count = messages().length;
   await tellWhatChanged(told, 5, doc);
   expect(messages().length).toBe(count);
@@ -124,6 +131,12 @@ test('who comes back is told of changes, and of nothing where there are none', a
   marked.push('shown from the sheet since');
   vi.advanceTimersByTime(60_000);
   expect(marked.splice(0)).toEqual(['shown from the sheet since']);
+  // Where the room is left meanwhile nothing is unmarked on a board that is closed.
+  await tellWhatChanged(told, 5, doc);
+  messages().at(-1)?.action?.run();
+  for (const leave of leaving) leave();
+  vi.advanceTimersByTime(60_000);
+  expect(marked.splice(0)).toEqual(['n2']);
   // What is gone lies nowhere: the past shows it.
   removeNotes(doc, ['n1', 'n2']);
   await tellWhatChanged(told, 5, doc);

@@ -22,6 +22,8 @@ export interface Told {
   readonly session: Session;
   board(): OpenBoard | undefined;
   nameOf(participant: ParticipantId): string;
+  /** Does something once the room is left. */
+  whenLeft(leave: () => void): void;
 }
 
 /** Facilitators are told that somebody took away much, with the way to put all of that back. */
@@ -70,25 +72,28 @@ export function tellPutBack(
 }
 
 /** Tells what changed since somebody was last here. Nothing where nothing did. */
-export async function tellWhatChanged({ session, board }: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
+export async function tellWhatChanged(told: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
+  const { session } = told;
   const answer = await fetchHistory(session.room, sinceMs);
-  const changes = changesSince(answer?.frames ?? [], sinceMs, presentIn(doc), session.nowMs());
+  const changes = changesSince(answer?.frames ?? [], sinceMs, presentIn(doc));
   if (changes === null) return;
   tell(t('history.away', { changes: changesText(changes) }), {
     label: t('history.look'),
-    run: () => look(board(), changes, sinceMs),
+    run: () => look(told, changes, sinceMs),
   });
 }
 
 /** What is new or another is marked on the board, all in sight; what is gone is to be seen in the past alone. */
-function look(board: OpenBoard | undefined, { came, changed }: Changes, sinceMs: number): void {
+function look(told: Told, { came, changed }: Changes, sinceMs: number): void {
+  const board = told.board();
   const there = [...came, ...changed];
   if (board === undefined || there.length === 0) {
     setOpensAt({ sinceMs });
     openSide('history');
     return;
   }
-  setTimeout(board.showMarked(there), MARKED_MS);
+  const marked = setTimeout(board.showMarked(there), MARKED_MS);
+  told.whenLeft(() => clearTimeout(marked));
 }
 
 function changesText(changes: Changes): string {

@@ -1,8 +1,9 @@
 // Shows the page's passing messages and holds what screen readers are told.
 
 import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import { language, t } from '../i18n';
+import { patiently } from '../stale/stale';
 import {
   ACTIONS_MAX,
   announcement,
@@ -10,6 +11,7 @@ import {
   go,
   type Message,
   messages,
+  messagesAt,
   setMessagesAt,
   stay,
   unsay,
@@ -17,6 +19,11 @@ import {
 } from './messages';
 import { isRoomShown } from './StaleSign';
 import './messages.css';
+
+/** As in by_key.ts. */
+const TO_MESSAGES = 'F8';
+
+const loadKey = patiently(() => import('./by_key'));
 
 export function Messages() {
   // Two places by turns: the same text twice is a change both times.
@@ -31,6 +38,15 @@ export function Messages() {
     }
     return wait;
   }, []);
+  // There is nothing to lead to before the first.
+  const [key, setKey] = createSignal<Awaited<ReturnType<typeof loadKey>>>();
+  createEffect(() => {
+    if (messages().length > 0) void loadKey().then(setKey);
+  });
+  createEffect(() => {
+    const part = key();
+    if (part !== undefined) onCleanup(part.leadToMessages(messagesAt));
+  });
   // It was said in the language of then.
   createEffect(on(language, unsay, { defer: true }));
   return (
@@ -68,6 +84,7 @@ export function Messages() {
                     type="button"
                     class="message-action"
                     lang={message.lang}
+                    aria-keyshortcuts={TO_MESSAGES}
                     onClick={() => {
                       action().run();
                       dismiss(message.id);

@@ -52,7 +52,7 @@ export function NameForm(props: NameFormProps) {
       carryCaret(activeElement, input);
       return;
     }
-    if (activeElement?.matches('.name-card')) {
+    if (activeElement?.closest('.name-card')) {
       goUnasked(input);
       return;
     }

@@ -1309,6 +1309,12 @@ export interface components {
              * @default null
              */
             base?: string | null;
+            /**
+             * @description Drawn at random by the page before it knocks first, and kept by it: loaded anew before the answer came, it is the same
+             *     one who knocks.
+             * @default null
+             */
+            mark?: string | null;
             /** @description What they are called. */
             name: string;
             /**
@@ -1687,6 +1693,11 @@ export interface components {
             clusters: {
                 [key: string]: components["schemas"]["ClusterFields"] | null;
             };
+            /**
+             * Format: uint64
+             * @description When the first was done of what it tells, ms since 1970; of the first frame, which tells everything, when the board was so.
+             */
+            fromMs: number;
             notes: {
                 [key: string]: components["schemas"]["NoteFields"] | null;
             };

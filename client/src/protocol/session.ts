@@ -644,7 +644,11 @@ binDays: number | null,
 /**
  * The room itself while nobody is there, days.
  */
-roomDays: number | null, };
+roomDays: number | null, 
+/**
+ * The same while nobody ever wrote anything in it but their name, hours; nothing is said once somebody did.
+ */
+emptyRoomHours: number | null, };
 
 /**
  * Somebody who knocks.
@@ -1158,7 +1162,11 @@ item: ElementId,
 /**
  * How many of them count again; none where they came back.
  */
-counted: number | null, } | { "type": "time", 
+counted: number | null, } | { "type": "kept", 
+/**
+ * From now on.
+ */
+kept: KeptFor, } | { "type": "time", 
 /**
  * The server's clock, ms since 1970.
  */

@@ -24,13 +24,12 @@ import { HistoryOfRoom } from '../history/HistoryOfRoom';
 import { t } from '../i18n';
 import { followSeen } from '../look/seen';
 import { refuse } from '../messages/messages';
-import { isAsked, myName } from '../people/my_name';
+import { isAsked, isAskedInSheet, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import { PeopleContext } from '../people/people_around';
 import type { Hello, RoomId } from '../protocol/session';
 import { tellLateRefusal } from '../session/late_refusal';
 import { SessionContext } from '../session/session';
-import { asksForName } from '../session/tasks/open_sheet';
 import { areSheetsHere, TaskSheet } from '../session/tasks/TaskSheet';
 import { setSidePlace } from '../side/side';
 import { patiently } from '../stale/stale';
@@ -131,7 +130,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
                   <RoomBar room={room} editable={mayEntitle()} />
                   <Strip room={room} ref={setStrip}>
                     {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
-                    <Show when={!isAsked() && journey() !== undefined && !asksForName()}>
+                    <Show when={!isAsked() && !isAskedInSheet() && journey() !== undefined}>
                       <NameCard me={room.me} onGone={toBoard} />
                     </Show>
                   </Strip>

@@ -28,7 +28,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
       room={room.id}
       title={room.title()}
       tokens={room.tokens()}
-      keptDays={room.session.kept()?.roomDays ?? null}
+      kept={room.session.kept()}
       door={room.session.state()?.journey.door ?? 'open'}
     />
   );

@@ -6,7 +6,7 @@ import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
-import { keepFromBoard } from '../session/late_words';
+import { inArea, keepFromBoard } from '../session/late_words';
 import { isLaidForAll } from '../session/new_notes';
 import { votesOn } from '../session/tasks/ballot';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
@@ -59,7 +59,7 @@ export function RoomBoard(props: {
         refuse={refuse}
         explain={explain}
         keepWords={(purpose, words) => {
-          keepFromBoard(room.halfWritten, purpose, words);
+          keepFromBoard(room.halfWritten, purpose, inArea(words, room.ownWords.areaOf(purpose.of)));
           tellKept();
         }}
         tellKept={tellKept}

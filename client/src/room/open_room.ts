@@ -9,6 +9,7 @@ import { passFor } from '../entering/pass';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { People } from '../people/people';
 import type { ParticipantId, Role, RoomId, ServerMessage, Tokens } from '../protocol/session';
+import type { OwnWords } from '../session/late_words';
 import type { Session } from '../session/session';
 import { goStale } from '../stale/stale';
 import type { Connection, Refusal } from '../sync/connection';
@@ -34,6 +35,8 @@ export interface OpenRoom {
   session: Session;
   /** What this person is in the middle of writing. */
   halfWritten: HalfWrittenStore;
+  /** What this page wrote on the board. */
+  ownWords: OwnWords;
   role(): Role;
   /** There is something to show: kept from the last time, or from the server. */
   ready(): boolean;
@@ -85,6 +88,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     people,
     session: end.session,
     halfWritten,
+    ownWords: shown.ownWords,
     role: word.role,
     ready,
     title: about.title,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addNotes } from '../board/document/edits';
-import { notesIn } from '../board/document/maps';
+import { notesIn, sectionsIn } from '../board/document/maps';
 import { KEPT } from '../sync/keep';
 import { followOwnWords } from './own_words';
 
@@ -27,6 +27,24 @@ test('of what the room takes back the page knows all, also when the server got i
   notesIn(doc).delete('note');
   expect(words.whole({ of: 'note', text: '' })).toBe('an apple');
   expect(words.whole({ of: 'note', text: 'an a' })).toBe('an apple');
+});
+
+test('the page knows in which area it wrote, also when it was loaded anew and the note is gone', () => {
+  const doc = withNote();
+  sectionsIn(doc).set(
+    'ideas',
+    new Y.Map<unknown>([
+      ['title', 'Ideas'],
+      ['at', [-50, -50]],
+      ['size', [900, 900]],
+    ]),
+  );
+  const words = followOwnWords(doc, NOBODY);
+  write(doc, 'an apple');
+  const again = reloaded(doc);
+  for (const one of [doc, again.doc]) takeBack(one);
+  expect([words, again.words].map((one) => one.areaOf('note'))).toEqual(['ideas', 'ideas']);
+  expect(words.areaOf('other')).toBe('');
 });
 
 test('what others wrote, and what is longer than what this page knows, stays as the server has it', () => {

@@ -3,18 +3,15 @@
 
 import * as Y from 'yjs';
 import { changedIn, clustersIn, makerIn, notesIn, sectionsIn } from '../board/document/maps';
-import { readWords } from '../board/document/note';
-import type { LateWords } from '../session/late_words';
+import { readPlace, readWords } from '../board/document/note';
+import { readSections, sectionAt } from '../board/document/sections';
+import { middleOfNote } from '../board/rights/rights';
+import type { OwnWords } from '../session/late_words';
 import { KEPT } from '../sync/keep';
 import type { OwnIds } from './own_ids';
 
 /** Elements that are remembered, the latest: what is taken back was written a moment ago. */
 const REMEMBERED_MAX = 200;
-
-export interface OwnWords {
-  /** What was refused, in whole: the server may have less of it. */
-  whole(words: LateWords): string;
-}
 
 export function followOwnWords(doc: Y.Doc, ids: OwnIds): OwnWords {
   const maps = [notesIn(doc), clustersIn(doc), sectionsIn(doc)];
@@ -23,6 +20,15 @@ export function followOwnWords(doc: Y.Doc, ids: OwnIds): OwnWords {
   const kept = new Map<string, string>();
   /** All that the browser kept: another tab of the same person may have made it. */
   const loaded = new Set<string>();
+  const areas = new Map<string, string>();
+
+  function rememberArea(key: string): void {
+    const note = notesIn(doc).get(key);
+    if (!(note instanceof Y.Map)) return;
+    const [x, y] = readPlace(note.get('at'));
+    const area = sectionAt(readSections(doc), middleOfNote({ x, y }));
+    areas.set(key, area?.id ?? '');
+  }
 
   function hearWritten(events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void {
     for (const { path, target } of events) {
@@ -30,9 +36,11 @@ export function followOwnWords(doc: Y.Doc, ids: OwnIds): OwnWords {
       if (typeof key !== 'string' || !(target instanceof Y.Text)) continue;
       last.delete(key);
       last.set(key, target.toString());
+      rememberArea(key);
       for (const oldest of last.keys()) {
         if (last.size <= REMEMBERED_MAX) break;
         last.delete(oldest);
+        areas.delete(oldest);
       }
     }
   }
@@ -44,7 +52,10 @@ export function followOwnWords(doc: Y.Doc, ids: OwnIds): OwnWords {
       for (const key of changedIn(events)) {
         loaded.add(key);
         const maker = makerIn(map, key);
-        if (maker !== undefined && ids.has(maker) && map.has(key)) kept.set(key, wordsIn(map, key));
+        if (maker !== undefined && ids.has(maker) && map.has(key)) {
+          kept.set(key, wordsIn(map, key));
+          rememberArea(key);
+        }
       }
     });
   }
@@ -59,6 +70,7 @@ export function followOwnWords(doc: Y.Doc, ids: OwnIds): OwnWords {
       // Of a new element alone the server says that nothing was written in it: what was kept of it is this person's.
       return text.trim() === '' && loaded.has(of) ? onBoard(maps, of) : text;
     },
+    areaOf: (element) => areas.get(element) ?? '',
   };
 }
 

@@ -111,13 +111,3 @@ test('words that came too late for the board are kept before that is said, and i
   for (let times = 0; times < 2; times += 1) hear(words);
   expect(heard).toEqual(['kept an apple a pear', 'told keptAside', 'kept an apple a pear']);
 });
-
-test('of a change whose words are kept it is not told as well that nothing may be changed; of the next one it is', () => {
-  const { hear } = word();
-  const noRight = { type: 'error', code: 'noRight' } as ServerMessage;
-  hear({ type: 'keptAside', texts: ['an apple'], of: ['a'] });
-  hear(noRight);
-  expect(heard).toEqual(['kept an apple', 'told keptAside']);
-  hear(noRight);
-  expect(heard.at(-1)).toBe('told noRight');
-});

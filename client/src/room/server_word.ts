@@ -70,8 +70,6 @@ export function createServerWord(hearer: Hearer): ServerWord {
   const laidUnder = new Set<number>();
   const told = new Set<News>();
   let anonymous: boolean | undefined;
-  /** Words of one's own were kept just now: of the same change nothing else is told. */
-  let keptJustNow = false;
 
   function tellOnce(news: News): void {
     if (!told.has(news)) hearer.tell(news);
@@ -115,9 +113,6 @@ export function createServerWord(hearer: Hearer): ServerWord {
     tokens,
     laidUnder,
     hear(message) {
-      const isOfKept = keptJustNow && message.type === 'error' && message.code === 'noRight';
-      keptJustNow = message.type === 'keptAside';
-      if (isOfKept) return;
       switch (message.type) {
         case 'hello':
           hello(message);

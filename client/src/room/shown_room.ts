@@ -8,7 +8,7 @@ import { createPeople, type People } from '../people/people';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
 import { newSessionId } from '../session/ids';
-import { keepLate, toldBefore } from '../session/late_words';
+import { keepLate, type OwnWords, toldBefore } from '../session/late_words';
 import { keepRefused } from '../session/refused_words';
 import { hearVersion } from '../stale/stale';
 import type { Line } from '../sync/line';
@@ -28,6 +28,7 @@ export interface ShownRoom {
   readonly word: ServerWord;
   /** How the line to the server stands. */
   readonly state: LineState;
+  readonly ownWords: OwnWords;
   /** The session, and the room's end of it. */
   readonly end: SessionEnd;
 }
@@ -71,7 +72,7 @@ export function createShownRoom(
     tell: edge.tell,
     keepAside({ texts, of }) {
       const words = texts.map((text, at) => ({ of: of[at] ?? '', text }));
-      return keepLate(halfWritten, words, told, ownWords.whole);
+      return keepLate(halfWritten, words, told, ownWords);
     },
     onOtherParticipant: edge.onOtherParticipant,
     onVersion: hearVersion,
@@ -95,5 +96,5 @@ export function createShownRoom(
     onRefused: (command, as) => keepRefused(halfWritten, command, as, end.session.state()),
     onLateRefusal: edge.onLateRefusal,
   });
-  return { people, about, halfWritten, word, state, end };
+  return { people, about, halfWritten, word, state, ownWords, end };
 }

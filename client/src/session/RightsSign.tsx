@@ -8,15 +8,14 @@ import { createMemo, Show } from 'solid-js';
 import { Dynamic, Portal } from 'solid-js/web';
 import { t } from '../i18n';
 import { rightsSentence } from './rights_words';
-import { useSectionsOnBoard } from './sections_on_board';
+import { useSectionTitles } from './sections_on_board';
 import { useSession } from './session';
 import { rightsPlace } from './tasks/open_sheet';
 
 export default function RightsSign(props: { newer: boolean }) {
   const session = useSession();
-  const sections = useSectionsOnBoard();
   const journey = () => session.state()?.journey;
-  const titleOf = (section: string) => sections().find(({ id }) => id === section)?.title ?? null;
+  const titleOf = useSectionTitles();
   const words = createMemo(() => {
     const now = journey();
     if (props.newer) return t('room.newerBoard');

@@ -36,7 +36,7 @@ function page(me = ME) {
   return { ...end, sent, late, refused, seen, frames: () => frames };
 }
 
-const KEPT = { versionsDays: 30, binDays: 14, roomDays: null };
+const KEPT = { versionsDays: 30, binDays: 14, roomDays: null, emptyRoomHours: 72 };
 
 const hello = (participant = ME, nowMs = Date.now()): ServerMessage =>
   ({ type: 'hello', participant, nowMs, limits: { kept: KEPT } }) as { type: 'hello' } & Hello;
@@ -176,11 +176,13 @@ describe('the session of a page', () => {
   });
 });
 
-test('how long the room is kept is what the server says in its hello', () => {
+test('how long the room is kept is what the server says in its hello, and once somebody wrote', () => {
   const here = page();
   expect(here.session.kept()).toBeNull();
   here.hear(hello());
   expect(here.session.kept()).toEqual(KEPT);
+  here.hear({ type: 'kept', kept: { ...KEPT, emptyRoomHours: null } });
+  expect(here.session.kept()?.emptyRoomHours).toBeNull();
 });
 
 test('a page whose own clock is set keeps the server’s time, and asks for it once', () => {

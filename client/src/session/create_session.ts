@@ -65,6 +65,9 @@ export function createSession(options: SessionOptions): SessionEnd {
         setKnocking([]);
         clock.hear(message.nowMs);
         break;
+      case 'kept':
+        setKept(message.kept);
+        break;
       case 'time':
         clock.hear(message.nowMs);
         break;

@@ -26,9 +26,9 @@ const apple = { of: 'a', text: 'an apple' };
 const pear = { of: 'p', text: 'a pear' };
 const kept = (store: HalfWrittenStore) => store.unseen().map(({ kind, of, words }) => [kind, of, words.text]);
 /** What nobody was told of yet, where the server has all of it. */
-const FRESH: ToldBefore = { has: () => false, remember() {} };
+const FRESH: ToldBefore = { known: () => () => false, remember() {} };
 const keep = (store: HalfWrittenStore, words: readonly LateWords[], told = FRESH) =>
-  keepLate(store, words, told, ({ text }) => text);
+  keepLate(store, words, told, { whole: ({ text }) => text, areaOf: () => '' });
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -43,6 +43,16 @@ test('what came too late for the board is kept once, however often it is said', 
   ]);
 });
 
+test('a note that lay in an area is kept with that', () => {
+  const store = pages()('page');
+  const areaOf = (element: string) => (element === 'a' ? 'ideas' : '');
+  keepLate(store, [apple, pear], FRESH, { whole: ({ text }) => text, areaOf });
+  expect(store.unseen().map(({ words }) => words)).toEqual([
+    { text: 'an apple', section: 'ideas' },
+    { text: 'a pear' },
+  ]);
+});
+
 test('what is told is what the page has of it, once, also where the server has no letter of it', () => {
   vi.stubGlobal('localStorage', storageInMemory(new Map()));
   const told = toldBefore('room', ME, () => 0);
@@ -50,15 +60,15 @@ test('what is told is what the page has of it, once, also where the server has n
   const whole = ({ text }: { text: string }) => (text.length > written.length ? text : written);
   const none = { of: 'a', text: '' };
   const store = pages()('page');
-  expect(keepLate(store, [none], told, whole)).toBe(false);
+  expect(keepLate(store, [none], told, { whole, areaOf: () => '' })).toBe(false);
   written = 'an apple';
-  expect(keepLate(store, [none], told, whole)).toBe(true);
+  expect(keepLate(store, [none], told, { whole, areaOf: () => '' })).toBe(true);
   expect(kept(store)).toEqual([['late', 'a', 'an apple']]);
   written = 'a pear';
-  expect(keepLate(store, [{ of: 'p', text: 'a' }], told, whole)).toBe(true);
+  expect(keepLate(store, [{ of: 'p', text: 'a' }], told, { whole, areaOf: () => '' })).toBe(true);
   for (const { id } of store.unseen()) store.discard(id);
   written = '';
-  expect(keepLate(store, [{ of: 'p', text: 'a' }, none], told, whole)).toBe(false);
+  expect(keepLate(store, [{ of: 'p', text: 'a' }, none], told, { whole, areaOf: () => '' })).toBe(false);
   expect(kept(store)).toEqual([]);
 });
 
@@ -170,13 +180,13 @@ test('what its writer threw away, or laid on the board, is not told anew after a
   vi.stubGlobal('localStorage', storageInMemory(stored));
   const told = (room = 'room') => toldBefore(room, ME, () => 0);
   told().remember([apple]);
-  expect([told().has(apple), told().has({ ...apple, of: 'b' })]).toEqual([true, false]);
-  expect(told('elsewhere').has(apple)).toBe(false);
+  expect([told().known()(apple), told().known()({ ...apple, of: 'b' })]).toEqual([true, false]);
+  expect(told('elsewhere').known()(apple)).toBe(false);
   expect([...stored.values()].join()).not.toContain('apple');
   // Where the browser keeps nothing it is told each time: better twice than never.
   vi.unstubAllGlobals();
   told().remember([apple]);
-  expect(told().has(apple)).toBe(false);
+  expect(told().known()(apple)).toBe(false);
 });
 
 test('the same words that come too late again, once the server says those of before no more, are told anew', () => {
@@ -188,14 +198,14 @@ test('the same words that come too late again, once the server says those of bef
   now += KEPT_ASIDE_MS - 1;
   told.remember([pear]);
   now += KEPT_ASIDE_MS - 1;
-  expect([told.has(apple), told.has(pear)]).toEqual([true, true]);
+  expect([told.known()(apple), told.known()(pear)]).toEqual([true, true]);
   now += 1;
-  expect([told.has(apple), told.has(pear)]).toEqual([false, false]);
+  expect([told.known()(apple), told.known()(pear)]).toEqual([false, false]);
   told.remember([pear]);
-  expect([told.has(apple), told.has(pear)]).toEqual([false, true]);
+  expect([told.known()(apple), told.known()(pear)]).toEqual([false, true]);
   // The clock was put back.
   now -= KEPT_ASIDE_MS;
-  expect(told.has(pear)).toBe(false);
+  expect(told.known()(pear)).toBe(false);
 });
 
 test('nothing new said leaves the marks at their age', () => {
@@ -206,5 +216,5 @@ test('nothing new said leaves the marks at their age', () => {
   now = KEPT_ASIDE_MS - 1;
   told.remember([]);
   now = KEPT_ASIDE_MS;
-  expect(told.has(apple)).toBe(false);
+  expect(told.known()(apple)).toBe(false);
 });

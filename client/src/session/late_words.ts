@@ -4,7 +4,7 @@
 import { fnv1a } from '../fnv';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { Purpose, Words } from '../half_written/words';
-import type { ParticipantId, RoomId } from '../protocol/session';
+import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { store as keepInBrowser, readStoredJson } from '../storage';
 import { KEPT_ASIDE_MS, KEPT_ASIDE_TEXTS_MAX, LATE_APART_MAX } from './limits';
 
@@ -15,9 +15,18 @@ export interface LateWords {
   readonly text: string;
 }
 
+/** What their page knows of it, which the server may have less of. */
+export interface OwnWords {
+  /** What was refused, in whole. */
+  whole(words: LateWords): string;
+  /** The section in which it was written; empty where it was in none, or is not known. */
+  areaOf(element: ElementId): string;
+}
+
 /** What this person's pages were told before, and keep or kept. */
 export interface ToldBefore {
-  has(words: LateWords): boolean;
+  /** Whether they were, of as many as are asked after: what the browser has is read once. */
+  known(): (words: LateWords) => boolean;
   /** They are kept: what the server says of them again is not told again. */
   remember(words: readonly LateWords[]): void;
 }
@@ -35,7 +44,10 @@ export function toldBefore(room: RoomId, me: ParticipantId, nowMs: () => number)
     return ageMs >= 0 && ageMs < KEPT_ASIDE_MS ? kept.marks.filter((mark) => typeof mark === 'number') : [];
   }
   return {
-    has: (words) => marks().includes(markOf(words)),
+    known() {
+      const known = new Set(marks());
+      return (words) => known.has(markOf(words));
+    },
     remember(words) {
       if (words.length === 0) return;
       const all = new Set([...marks(), ...words.map(markOf)]);
@@ -58,16 +70,17 @@ export function keepLate(
   store: HalfWrittenStore,
   said: readonly LateWords[],
   told: ToldBefore,
-  whole: (words: LateWords) => string,
+  own: OwnWords,
 ): boolean {
+  const isTold = told.known();
   const first = said.flatMap((one) => {
-    const all = { ...one, text: whole(one) };
+    const all = { ...one, text: own.whole(one) };
     const mark = one.text.trim() === '' ? all : one;
-    return all.text.trim() === '' || told.has(mark) ? [] : [{ mark, all }];
+    return all.text.trim() === '' || isTold(mark) ? [] : [{ mark, all }];
   });
   const missing = longest(first.map(({ all }) => all)).filter((one) => !isKept(store, one));
   for (const { of, text } of inFew(store, missing)) {
-    store.putBack({ kind: 'late', who: store.me, of }, { text }, '');
+    store.putBack({ kind: 'late', who: store.me, of }, inArea({ text }, own.areaOf(of)), '');
   }
   if (store.isKept()) told.remember(first.map(({ mark }) => mark));
   return missing.length > 0;
@@ -100,6 +113,11 @@ function inFew(store: HalfWrittenStore, words: readonly LateWords[]): readonly L
   const there = store.unseen().filter(({ kind }) => kind === 'late').length;
   if (words.length < 2 || there + words.length <= LATE_APART_MAX) return words;
   return [{ of: '', text: words.map(({ text }) => text.trim()).join('\n') }];
+}
+
+/** Words of a note that lay in a section, where it did: a note of them goes there again. */
+export function inArea(words: Words, section: string): Words {
+  return section === '' ? words : { ...words, section };
 }
 
 /** Keeps what was being written on the board when it was taken away; the beginning of it may be kept as come late already. */

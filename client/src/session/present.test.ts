@@ -41,7 +41,14 @@ test('whoever left is counted neither as ready nor as one to wait for', () => {
 test('where nobody may know who is how far, leaving does not tell it', () => {
   const count = (here: (id: string) => boolean) =>
     countedHere({ people: PEOPLE, each: null, progress: PROGRESS }, here);
-  expect(count(isHere)).toEqual(count(() => true));
+  expect(count(isHere)).toEqual({ ...PROGRESS, here: 3 });
+  expect(count(() => true)).toEqual({ ...PROGRESS, here: 4 });
+});
+
+test('guests who left are waited for by nobody, also where it is not known who is how far', () => {
+  const none = { ...PROGRESS, people: 8, ready: 0 };
+  const here = countedHere({ people: PEOPLE, each: null, progress: none }, isHere);
+  expect(outOf(here, here.ready)).toEqual({ count: 0, of: 3 });
 });
 
 test('those who voted and left do not stand for those who are here and have not', () => {

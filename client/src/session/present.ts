@@ -12,16 +12,15 @@ export function presentOf(
 }
 
 /**
- * The counts, of those who are here. Where nobody may know who is how far, in an anonymous room and while a vote is on, all are of
- * all who take part: else whoever leaves would be seen to take theirs along, or five who voted and left would count for five who
- * are here and have not.
+ * The counts, of those who are here. Where nobody may know who is how far, in an anonymous room and while a vote is on, all counts stay
+ * what they are: else whoever leaves would be seen to take theirs along.
  */
 export function countedHere(
   { people, each, progress }: Pick<SessionState, 'people' | 'each' | 'progress'>,
   isHere: (who: ParticipantId) => boolean,
 ): SessionState['progress'] {
-  if (each === null) return progress;
   const present = presentOf(people, isHere);
+  if (each === null) return { ...progress, here: present.length };
   const known = present.map(({ id }) => each.get(id));
   return {
     ...progress,
@@ -31,7 +30,13 @@ export function countedHere(
   };
 }
 
-/** Of how many so many are told: of those who are here, and never of fewer than did it. */
-export function outOf({ people }: { people: number }, count: number): { count: number; of: number } {
-  return { count, of: Math.max(people, count) };
+/**
+ * Of how many so many are told: of those who are here, and never of fewer than did it. Where it is not known whether those did it who are
+ * here or others who left, of both: five who voted and left do not count for five who are here and have not.
+ */
+export function outOf(
+  { people, here }: Pick<SessionState['progress'], 'people' | 'here'>,
+  count: number,
+): { count: number; of: number } {
+  return { count, of: Math.max(here === undefined ? people : Math.min(people, here + count), count) };
 }

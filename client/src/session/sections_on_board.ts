@@ -16,3 +16,9 @@ export function useSectionsOnBoard(): Accessor<readonly Section[]> {
     return board()?.sections.all() ?? [];
   });
 }
+
+/** What a section is titled; null of one that is not on the board. */
+export function useSectionTitles(): (section: string) => string | null {
+  const sections = useSectionsOnBoard();
+  return (section) => sections().find(({ id }) => id === section)?.title ?? null;
+}

@@ -51,7 +51,8 @@ export interface SessionState {
   readonly journey: Journey;
   /** What is voted on, in the order of the board; empty when nothing is. */
   readonly items: readonly ElementId[];
-  readonly progress: Omit<Progress, 'each'>;
+  /** `here` is how many of them are here, where it is not known which of them did what (`present.ts`). */
+  readonly progress: Omit<Progress, 'each'> & { readonly here?: number };
   /** Person by person, where that may be known; null where it may not. */
   readonly each: ReadonlyMap<ParticipantId, PersonProgress> | null;
   /** Everyone of the session, here or not, in the order they came. */

@@ -3,10 +3,11 @@
 import { createSignal, Show } from 'solid-js';
 import { roomLink } from '../entering/address';
 import { t } from '../i18n';
-import type { DoorState, RoomId, Tokens } from '../protocol/session';
+import type { DoorState, KeptFor, RoomId, Tokens } from '../protocol/session';
 import { LinkRow } from './LinkRow';
 import { isMadeAnew } from './made_anew';
 import QrCode from './QrCode';
+import { roomKept } from './room_kept';
 
 export { isMadeAnew } from './made_anew';
 
@@ -14,8 +15,8 @@ export interface LinksProps {
   readonly room: RoomId;
   readonly title: string;
   readonly tokens: Tokens;
-  /** How long the room is kept while nobody is there; null where it is for good, or not known. */
-  readonly keptDays: number | null;
+  /** How long what is here is kept; null until it is known. */
+  readonly kept: KeptFor | null;
   /** What becomes of newcomers. */
   readonly door: DoorState;
 }
@@ -61,8 +62,8 @@ export default function Links(props: LinksProps) {
             />
           )}
         </Show>
-        <Show when={props.keptDays}>
-          {(count) => <p class="share-kept">{t('links.kept', { count: count() })}</p>}
+        <Show when={props.kept && roomKept(props.kept)}>
+          {(words) => <p class="share-kept">{t(words().text, { count: words().count })}</p>}
         </Show>
       </Show>
     </>

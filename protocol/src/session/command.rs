@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{CommentId, CommentKey, CommitmentId, DraftId, ElementId, ParticipantId, Role};
-use crate::session::naming::visible;
+use crate::session::naming::{is_blank, visible};
 use crate::session::plan::{Phase, PhaseId};
 use crate::session::{NAME_CHARS_MAX, NOTE_CHARS_MAX};
 
@@ -406,7 +406,7 @@ fn fits(text: &str, chars_max: usize) -> Result<(), Refusal> {
 }
 
 fn written(text: &str, chars_max: usize) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(EMPTY) } else { fits(text, chars_max) }
+    if is_blank(text) { Err(EMPTY) } else { fits(text, chars_max) }
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ pub enum Language {
 #[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum ServerMessage {
     /// The first message on a socket, before any board frame.
-    Hello(Hello),
+    Hello(Box<Hello>),
     /// Who came, changed their name or left since the last such message.
     Participants {
         /// People who are here and are new, or whose name or role changed.
@@ -145,7 +145,8 @@ pub enum ServerMessage {
         #[cfg_attr(feature = "types", ts(type = "number | null"))]
         at_ms: Option<u64>,
     },
-    /// What this person wrote where they may not: it is not on the board, and theirs to keep.
+    /// What this person wrote where they may not: it is not on the board, and theirs to keep. Of such a change no `noRight` is
+    /// told besides.
     KeptAside {
         /// Texts of notes and titles; empty where an element was taken back before its first letter came.
         texts: Vec<String>,
@@ -158,6 +159,11 @@ pub enum ServerMessage {
         item: ElementId,
         /// How many of them count again; none where they came back.
         counted: Option<u16>,
+    },
+    /// How long what is here is kept, where that is another time than `hello` said.
+    Kept {
+        /// From now on.
+        kept: KeptFor,
     },
     /// The answer to `time`.
     Time {
@@ -281,11 +287,14 @@ pub struct KeptFor {
     pub bin_days: Option<u32>,
     /// The room itself while nobody is there, days.
     pub room_days: Option<u32>,
+    /// The same while nobody ever wrote anything in it but their name, hours; nothing is said once somebody did.
+    pub empty_room_hours: Option<u32>,
 }
 
 impl KeptFor {
     /// All of it for good.
-    pub const FOR_GOOD: Self = Self { versions_days: None, bin_days: None, room_days: None };
+    pub const FOR_GOOD: Self =
+        Self { versions_days: None, bin_days: None, room_days: None, empty_room_hours: None };
 }
 
 /// One person who is here.
@@ -366,7 +375,8 @@ pub enum ErrorCode {
     ViewersCannotEdit,
     /// A participant sent a change while the board is locked. It was not made.
     BoardLocked,
-    /// A participant changed what they may not in this phase, or in this section. It was taken back.
+    /// A participant changed what they may not in this phase, or in this section. It was taken back. Where words
+    /// are kept aside, that is told alone.
     NoRight,
     /// A change was written under another participant's client id. It was not made.
     ClientIdTaken,

@@ -42,11 +42,16 @@ const fn is_filler(c: char) -> bool {
     )
 }
 
+/// Whether nothing of a text shows: there are spaces in it at most, and what only joins or fills.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| is_hidden(c) || is_filler(c) || c.is_whitespace())
+}
+
 /// A name or title without characters that are hidden; empty where nothing else is left.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_blank = |c: char| is_hidden(c) || is_filler(c) || c.is_whitespace();
-    if text.chars().all(is_blank) {
+    if is_blank(text) {
         return Cow::Borrowed("");
     }
     if !text.contains(is_hidden) {

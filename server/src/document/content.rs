@@ -246,6 +246,17 @@ fn in_order(mut sections: Vec<BoardSection>) -> Vec<BoardSection> {
     sections
 }
 
+/// Words of an element under this root, or of the board, as they are shown: what a foreign client wrote may be longer, or hold what
+/// nobody sees.
+#[must_use]
+pub fn as_shown(root: &str, words: &str) -> String {
+    if root == NOTES {
+        shown(Some(words.to_owned()), SHOWN_NOTE_CHARS_MAX)
+    } else {
+        on_one_line(words)
+    }
+}
+
 /// A text's beginning, when a foreign client wrote more than is ever shown.
 fn shown(text: Option<String>, chars_max: usize) -> String {
     let mut text = text.unwrap_or_default();

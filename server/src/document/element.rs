@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use picnic_protocol::block::Id;
 use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::session::naming::is_blank;
 use yrs::branch::BranchID;
 use yrs::types::{SharedRef as _, ToJson as _};
 use yrs::{
@@ -59,6 +60,16 @@ impl Element {
         }
     }
 
+    /// The same with one field alone, where all of it is not asked for; a field that holds null is none.
+    #[must_use]
+    pub fn with_field<T: ReadTxn>(txn: &T, root: &str, key: &str, name: &str) -> Option<Self> {
+        let Out::YMap(entry) = txn.get_map(root)?.get(txn, key)? else { return None };
+        let field = entry.get(txn, name).map(|value| Field::of(txn, value));
+        let field = field.filter(|field| *field != Field::Value(Any::Null));
+        let fields = field.map(|field| (name.to_owned(), field)).into_iter().collect();
+        Some(Self { fields, ..Self::made(entry.hook().id()) })
+    }
+
     /// The block by which it was made; none where nothing stands there that was made as an element.
     #[must_use]
     pub fn origin<T: ReadTxn>(txn: &T, root: &str, key: &str) -> Option<Id> {
@@ -98,7 +109,7 @@ impl Element {
     /// The same where it says something.
     #[must_use]
     pub fn says(&self, name: &str) -> Option<&str> {
-        self.text(name).filter(|text| !text.trim().is_empty())
+        self.text(name).filter(|text| !is_blank(text))
     }
 
     /// Two numbers; what is none is 0, as where it is shown.

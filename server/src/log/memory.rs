@@ -260,10 +260,11 @@ impl Log for MemoryLog {
     fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError> {
         let mut rooms = self.rooms();
         let used = rooms.get(&room).and_then(|kept| kept.used);
-        if used.is_some_and(|(at_ms, _)| at_ms <= unless_used_after_ms) {
+        let goes = used.is_some_and(|(at_ms, _)| at_ms <= unless_used_after_ms);
+        if goes {
             rooms.remove(&room);
         }
-        Ok(!rooms.contains_key(&room))
+        Ok(goes)
     }
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {

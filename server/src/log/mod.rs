@@ -371,8 +371,8 @@ pub trait Log: Send + Sync + 'static {
     /// When they cannot be read.
     fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError>;
 
-    /// Removes all of a room, unless somebody was there after this time, ms since 1970, or nothing tells when; says whether it is
-    /// gone. No file keeps a byte of it, soon. Blocks until that is written.
+    /// Removes all of a room, unless somebody was there after this time, ms since 1970, or nothing tells when; says whether it
+    /// did. No file keeps a byte of it, soon. Blocks until that is written.
     ///
     /// # Errors
     /// When it cannot be written; nothing is gone then.

@@ -11,7 +11,7 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
-use picnic_protocol::ids::{ParticipantId, Role, RoomId};
+use picnic_protocol::ids::{ID_BYTES, ParticipantId, Role, RoomId};
 use picnic_protocol::session::NAME_CHARS_MAX;
 use picnic_protocol::session::command::DoorState;
 use picnic_protocol::session::naming::visible;
@@ -19,7 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::pass::{KNOCKING, Pass};
 use crate::config::base_path;
-use crate::limits::{KNOCK_CLOSED_SECONDS, PASSES_TRIED_MAX};
+use crate::limits::{
+    KNOCK_CLOSED_SECONDS, KNOCK_MARK_BYTES_MAX, KNOCK_MARK_BYTES_MIN, PASSES_TRIED_MAX,
+};
 use crate::net::address::{Trust, caller, network_of};
 use crate::net::admission::{self, brought, check_origin, new_participant};
 use crate::net::app::App;
@@ -44,6 +46,10 @@ pub(super) struct AtTheDoor {
     /// The path that the page is served under, where a proxy takes it away: cookies are kept to it.
     #[serde(default)]
     base: Option<String>,
+    /// Drawn at random by the page before it knocks first, and kept by it: loaded anew before the answer came, it is the same
+    /// one who knocks.
+    #[serde(default)]
+    mark: Option<String>,
 }
 
 /// What becomes of somebody who knocks.
@@ -77,7 +83,7 @@ pub(super) async fn knock(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let AtTheDoor { name, again, pass: pass_wanted, base } = parse(&body)?;
+    let AtTheDoor { name, again, pass: pass_wanted, base, mark } = parse(&body)?;
     let name = visible(name.trim()).into_owned();
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
         return Err(Problem::new(
@@ -93,7 +99,7 @@ pub(super) async fn knock(
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let who = match knocks_already(&app, id, &headers) {
         Some(who) => who,
-        None => new_participant()?,
+        None => mark.map_or_else(new_participant, |mark| marked(&app, id, &mark))?,
     };
     let state = match app.rooms.door_unless_open(id).await? {
         Some(door) if door.state() == DoorState::Closed => return Err(Shut::JoiningClosed.into()),
@@ -127,6 +133,24 @@ fn knocks_already(app: &App, room: RoomId, headers: &HeaderMap) -> Option<Partic
     let passes = brought(headers).take(PASSES_TRIED_MAX);
     let mut opened = passes.filter_map(|value| Pass::open(value, app.rooms.key(), room));
     opened.find(|pass| pass.generation == KNOCKING).map(|pass| pass.participant)
+}
+
+/// Who they are by what their page drew: nobody else can say that, and nobody chooses who they are by it.
+fn marked(app: &App, room: RoomId, mark: &str) -> Result<ParticipantId, Problem> {
+    if !(KNOCK_MARK_BYTES_MIN..=KNOCK_MARK_BYTES_MAX).contains(&mark.len()) {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Such a mark tells nobody from others",
+            format!(
+                "A mark is drawn at random and has {KNOCK_MARK_BYTES_MIN} to {KNOCK_MARK_BYTES_MAX} \
+                 characters."
+            ),
+        ));
+    }
+    let tag = app.rooms.key().tag(&[b"knock", room.as_bytes(), mark.as_bytes()]);
+    let mut bytes = [0; ID_BYTES];
+    bytes.copy_from_slice(&tag[..ID_BYTES]);
+    Ok(ParticipantId::from_bytes(bytes))
 }
 
 fn too_many() -> Problem {

@@ -9,6 +9,7 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Json, Response};
 use picnic_protocol::ids::{Role, RoomId};
+use picnic_protocol::session::naming::visible;
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, TITLE_CHARS_MAX, Tokens};
 use serde::{Deserialize, Serialize};
@@ -142,11 +143,11 @@ pub(super) async fn make(
     let new: NewRoom = read(&app, &whose, body).await?;
     let imported = new.import.as_deref();
     let language = new.language.or(imported.map(|import| import.language)).unwrap_or_default();
-    let title = match new.title.trim() {
-        "" => imported.map_or("", |import| import.title.trim()),
+    let title = match visible(new.title.trim()) {
+        title if title.is_empty() => imported.map_or(title, |import| visible(import.title.trim())),
         title => title,
     };
-    let title = title.to_owned();
+    let title = title.into_owned();
     let left_out = imported.map_or(Vec::new(), import::left_out);
     if title.chars().count() > TITLE_CHARS_MAX {
         return Err(Problem::new(

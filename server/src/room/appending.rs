@@ -96,6 +96,7 @@ impl Room {
         if let Some(showing) = outgoing.showing {
             self.show(*showing, effects);
         }
+        self.tell_kept(effects);
     }
 
     /// Everything up to `position` is on disk: tells those who wait for it.

@@ -15,8 +15,8 @@ use picnic_protocol::varint::SAFE_INTEGER_MAX;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update,
-    WriteTxn, diff_updates_v1,
+    ClientID, Doc, IdSet, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut,
+    Update, WriteTxn, diff_updates_v1,
 };
 
 use crate::document::content::{BoardContent, title_of, writers_of};
@@ -492,6 +492,16 @@ impl Board {
     /// The block by which the element was made that stands under `key` of the map `root`.
     pub(super) fn origin(&self, root: &str, key: &str) -> Option<Id> {
         Element::origin(&self.doc.transact(), root, key)
+    }
+
+    /// The blocks that are deleted, or were collected. Costs as much as there are.
+    pub(super) fn deleted(&self) -> IdSet {
+        self.doc.transact().snapshot().delete_set
+    }
+
+    /// The element that stands under `key` of the map `root`.
+    pub(super) fn element(&self, root: &str, key: &str) -> Option<Element> {
+        Element::read(&self.doc.transact(), root, key)
     }
 
     /// The state vector, encoded.

@@ -354,8 +354,10 @@ impl Room {
         let board_changed = !batch.changes.is_empty();
         let free = |client| self.board.head(client) == 0 && !self.writers.knows(client);
         let pen = server_client(&mut self.random, free);
-        let may_write =
-            self.to_lay_anew.is_due(now) || board_changed && self.session.binds_participants();
+        let is_bound = |(author, _): &(Author, _)| {
+            self.session.anonymous || !self.session.may_all(author.who, author.by_link)
+        };
+        let may_write = self.to_lay_anew.is_due(now) || batch.changes.iter().any(is_bound);
         if self.board.pen().is_none() && may_write {
             let own = server_client(&mut self.random, |client| client != pen && free(client));
             self.board.write_under(own);

@@ -15,7 +15,7 @@ use picnic_protocol::update::CheckedUpdate;
 
 use crate::limits::{
     BIN_MEMORY_TIMES, CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_CLIENT_IDS_MAX,
-    ROOM_MEMORY_MAX, ROOM_NOTES_MAX, ROOM_SOCKETS_MAX, SOCKETS_OF_ONE_MAX,
+    ROOM_MEMORY_MAX, ROOM_NOTES_MAX, ROOM_PART_WITHOUT_PASS, ROOM_SOCKETS_MAX, SOCKETS_OF_ONE_MAX,
 };
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Overfull, Room};
 
@@ -102,6 +102,12 @@ impl Fullness {
     }
 }
 
+/// So many of a room's sockets may come without a pass: of a small room all.
+fn part_without_pass(sockets_max: usize) -> usize {
+    let part = sockets_max.saturating_mul(ROOM_PART_WITHOUT_PASS) / 100;
+    if part < SOCKETS_OF_ONE_MAX { sockets_max } else { part }
+}
+
 impl Room {
     /// The same room, held to these bounds.
     #[must_use]
@@ -120,7 +126,11 @@ impl Room {
             .filter(|(_, other)| join.lasting && other.join.participant == join.participant);
         // Where nothing is limited, nor is this.
         let is_one_too_many = sockets_max < usize::MAX && theirs.count() >= SOCKETS_OF_ONE_MAX;
-        if self.connections.count() < sockets_max && !is_one_too_many {
+        let without_pass = self.connections.iter().filter(|(_, other)| !other.join.lasting);
+        let is_unknown_too_many = !join.lasting
+            && sockets_max < usize::MAX
+            && without_pass.count() >= part_without_pass(sockets_max);
+        if self.connections.count() < sockets_max && !is_one_too_many && !is_unknown_too_many {
             return true;
         }
         if join.session {
@@ -156,6 +166,7 @@ impl Room {
     pub fn memory(&self) -> usize {
         let bin = self.session.bin.bytes().saturating_mul(BIN_MEMORY_TIMES);
         let aside = self.session.bin.erasing_bytes().saturating_add(self.kept_aside.bytes());
+        let aside = aside.saturating_add(self.taking_away.bytes());
         self.board.memory().saturating_add(bin).saturating_add(aside)
     }
 

@@ -2,13 +2,15 @@
 //! left (rules 2 and 11).
 
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, Role};
+use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::rights::Rights;
 use picnic_protocol::update::{CheckedUpdate, Run, deleted};
+use serde_json::Value;
 use yrs::TransactionMut;
 
 use crate::document::content::{BoardSection, sections_of};
 use crate::document::element::Element;
+use crate::document::roots::NOTES;
 use crate::room::at_door::AtDoor;
 use crate::room::batch::Author;
 use crate::room::board::{Applying, TakenIn};
@@ -16,19 +18,23 @@ use crate::room::connections::Connections;
 use crate::room::effort::{Effort, Stopwatch, Taken, take_in};
 use crate::room::entrance::Entrance;
 use crate::room::knocking::Knocking;
+use crate::room::named_writers::{BY, NamedWriters, Renamed, naming};
 use crate::room::on_board::{OnBoard, lay_notes};
 use crate::room::presence::Presence;
 use crate::room::rights::{Allowed, InForce, VotedOn};
 use crate::room::session::Session;
+use crate::room::session::bin::BinItem;
 use crate::room::session::decide::Scene;
 use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
 use crate::room::sparing::{Spared, ToLayAnew};
+use crate::room::stranding::Stranded;
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::{
-    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack, Touched,
+    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, TAKEN_BACK_EFFORT, TakenAway, TakenBack,
 };
+use crate::room::touching::{Place, Touched};
 use crate::room::writers::Writers;
 use crate::room::{CloseCause, ConnectionId, Effect, Now};
 
@@ -105,13 +111,23 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         self.tell_of_deleted(author.connection, &deleted);
         self.to_lay_anew.put_off(&touched, self.now);
         self.to_lay_anew.add(places, self.now);
-        let whole = self.apply(txn, author.connection, spared.as_ref().unwrap_or(update));
+        let named = (!may_all || self.session.anonymous).then(|| NamedWriters::before(&touched));
+        let unnamed = self.session.anonymous.then(|| self.naming(author, &touched));
+        let update = spared.as_ref().unwrap_or(update);
+        let unnamed = unnamed.filter(|naming| !naming.is_empty()).map(|naming| {
+            self.tell_of_deleted(author.connection, &naming.runs(|_| Clock::MAX));
+            update.without(|block| naming.holds(block.id()))
+        });
+        let Ok(unnamed) = unnamed.transpose() else { return TakenIn::default() };
+        let whole = self.apply(txn, author.connection, unnamed.as_ref().unwrap_or(update));
         if before.is_empty() && taken_back.elements == 0 {
-            return TakenIn { whole, wrote: false };
+            let wrote = named.is_some_and(|named| self.put_names_back(txn, author, named));
+            return TakenIn { whole, wrote };
         }
         let began = (self.stopwatch)();
         let put_back = self.judge(txn, author, held_to, &sections, before);
-        let wrote = put_back.elements > 0;
+        let mut wrote = put_back.elements > 0;
+        wrote |= named.is_some_and(|named| self.put_names_back(txn, author, named));
         self.came.wrote |= wrote;
         let taken_back = taken_back.with(put_back);
         let judged = (self.stopwatch)().saturating_sub(began);
@@ -201,7 +217,28 @@ impl InTransaction<'_> {
     }
 
     fn may_all(&self, author: &Author) -> bool {
-        self.session.role(author.who, author.by_link) == Role::Facilitator
+        self.session.may_all(author.who, author.by_link)
+    }
+
+    /// The blocks of a change by which a note would name somebody of the room.
+    fn naming(&self, author: &Author, touched: &Touched<'_, '_>) -> Stranded {
+        let is_known = |who| who == author.who || self.session.member(who).is_some();
+        naming(touched, |word| word.parse().is_ok_and(is_known))
+    }
+
+    /// Puts back whom notes name, where somebody said that of others, or took a note for theirs that is not.
+    fn put_names_back(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        author: &Author,
+        named: NamedWriters,
+    ) -> bool {
+        let whose = Whose { author, session: self.session, writers: self.writers };
+        let gone = &self.came.deeds.taken_away;
+        let may_be = |renamed: &Renamed<'_>| whose.may_name(self.makers, gone, renamed);
+        let wrote = named.put_back(txn, may_be);
+        self.came.wrote |= wrote;
+        wrote
     }
 
     /// The rights that somebody's changes are judged by; none where they may do everything.
@@ -257,5 +294,50 @@ impl Whose<'_> {
             let owner = self.writers.owner(client).map(|owner| self.session.counts_as(owner));
             self.author.writes_under == Some(client) || owner == Some(who)
         })
+    }
+
+    fn may_all(&self) -> bool {
+        self.session.may_all(self.author.who, self.author.by_link)
+    }
+
+    /// Whether their author may have a note name somebody else than before, or nobody.
+    fn may_name(&self, makers: &Makers, gone: &[TakenAway], renamed: &Renamed<'_>) -> bool {
+        let who = self.session.counts_as(self.author.who);
+        let is_them = |named: &str, who| {
+            let named = named.parse().ok();
+            named.is_some_and(|named| self.session.counts_as(named) == who)
+        };
+        let place = (NOTES, renamed.key.to_owned());
+        let maker = makers.maker_of(&place).or(renamed.was_made_under());
+        let owner = |maker| Some(self.session.counts_as(self.writers.owner(maker)?));
+        let is_own = match renamed.named_before() {
+            Some(named) => is_them(named, who),
+            None => {
+                maker.and_then(owner) == Some(who)
+                    || maker.is_none_or(|maker| self.author.writes_under == Some(maker))
+            }
+        };
+        if self.session.anonymous && renamed.named.is_some() {
+            return false;
+        }
+        let Some(named) = renamed.named else { return is_own || self.may_all() };
+        if is_them(named, who) {
+            return is_own;
+        }
+        // What went and comes back is whose it was.
+        let of_bin = |item: &BinItem| {
+            let is_it = item.whole && item.root == NOTES && item.key == renamed.key;
+            is_it && item.fields.get(BY).and_then(Value::as_str) == Some(named)
+        };
+        let just_gone = |one: &TakenAway| {
+            one.whole && one.place == place && one.element.text(BY) == Some(named)
+        };
+        renamed.named_before().is_none()
+            && (maker
+                .or(renamed.made_under)
+                .and_then(owner)
+                .is_some_and(|owner| is_them(named, owner))
+                || gone.iter().any(just_gone)
+                || self.session.bin.items().any(of_bin))
     }
 }

@@ -3,7 +3,9 @@
 use picnic_protocol::awareness::CheckedAwareness;
 use picnic_protocol::frame;
 use picnic_protocol::ids::ClientId;
-use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
+use picnic_protocol::session::{
+    ClientMessage, ErrorCode, Hello, Limits, NAME_CHARS_MAX, ServerMessage,
+};
 
 use picnic_protocol::session::naming::visible;
 
@@ -86,7 +88,7 @@ impl Room {
 
     fn hello(&self, now: Now, join: &Join) -> ServerMessage {
         let role = self.session.role(join.participant, join.role);
-        ServerMessage::Hello(Hello {
+        ServerMessage::Hello(Box::new(Hello {
             participant: join.participant,
             role,
             room: self.id,
@@ -100,10 +102,10 @@ impl Room {
             links_made_anew: self.entrance.is_news_to(role),
             now_ms: now.unix_ms,
             page: self.page.map(|page| page.to_string()),
-            limits: self.limits,
+            limits: Limits { kept: self.kept(), ..self.limits },
             schema: SCHEMA,
             laid_under: self.writers.servers().iter().copied().take(LAID_UNDER_TOLD_MAX).collect(),
-        })
+        }))
     }
 
     pub(super) fn leave(&mut self, id: ConnectionId) {

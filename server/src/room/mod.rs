@@ -31,14 +31,17 @@ mod deleting;
 mod durability;
 mod effect;
 mod effort;
+mod emptying;
 mod entrance;
 mod flush_times;
 mod for_viewers;
 mod in_transaction;
 mod input;
 mod joining;
+mod keeping;
 mod kept_aside;
 mod missing;
+mod named_writers;
 mod note_count;
 mod noting;
 mod on_board;
@@ -48,6 +51,7 @@ mod piecing;
 mod presence;
 mod progress;
 mod readers;
+mod refused_words;
 mod replying;
 mod restore;
 mod rights;
@@ -60,6 +64,7 @@ mod sparing;
 mod taking_away;
 mod taking_in;
 mod telling_back;
+mod touching;
 mod unfit;
 mod untouched;
 mod writers;
@@ -84,6 +89,7 @@ use entrance::Entrance;
 use flush_times::FlushTimes;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
+use keeping::Use;
 use kept_aside::KeptAside;
 use kept_door::Returning;
 use knocking::Knocking;
@@ -177,6 +183,7 @@ pub struct Room {
     to_lay_anew: ToLayAnew,
     session_told: SessionTold,
     noting: Noting,
+    used: Use,
 }
 
 impl Room {

@@ -12,6 +12,7 @@ use crate::room::session::bin::Erasing;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::Wish;
 use crate::room::{Effect, Now, Room};
+use crate::versions::erasing::leave_out;
 use crate::versions::{Erased, Frame, Told};
 
 /// What is to be noted, and when.
@@ -25,14 +26,16 @@ pub(super) struct Noting {
     /// Who changed something since, while people are named.
     people: BTreeSet<ParticipantId>,
     due_ms: Option<u64>,
+    /// When the first of that was, ms since 1970.
+    since_ms: Option<u64>,
     /// The phase that runs.
     phase: Option<PhaseId>,
     /// The one that ended since the last.
     ended: Option<PhaseId>,
+    /// Whether the last left something out that was made again and is to be erased from those before.
+    left_out: bool,
     /// When it was last noted because much was about to be taken away, on the monotonic clock.
     before_much_went_ms: Option<u64>,
-    /// Whether anybody wrote anything since the room was opened.
-    written: bool,
 }
 
 impl Noting {
@@ -44,6 +47,7 @@ impl Noting {
     /// The board changed, by these.
     fn change(&mut self, now: Now, people: impl Iterator<Item = ParticipantId>) {
         self.changed = true;
+        self.since_ms.get_or_insert(now.unix_ms);
         self.people.extend(people);
         let at_ms = now.monotonic_ms.saturating_add(VERSION_INTERVAL_MS);
         self.due_ms.get_or_insert(at_ms);
@@ -90,7 +94,13 @@ impl Room {
     /// A batch of people's changes is on the board, or the session went on.
     pub(super) fn note_change(&mut self, now: Now, batch: &Batched, board: bool, events: &[Event]) {
         let comes_in = |event: &Event| matches!(event, Event::Joined { .. } | Event::Named { .. });
-        self.noting.written |= board || !events.iter().all(comes_in);
+        if board || !events.iter().all(comes_in) {
+            self.used.write();
+        }
+        let erased = |event: &Event| matches!(event, Event::LeftVersions { .. });
+        if self.noting.left_out && events.iter().any(erased) {
+            self.noting.change(now, std::iter::empty());
+        }
         if !board {
             return;
         }
@@ -132,11 +142,9 @@ impl Room {
     /// Makes one where the batch takes much away, so that what was there is to be seen however soon somebody looks; says whether
     /// it did.
     pub(super) fn note_before_much_goes(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
-        let (board, changes) = (&self.board, self.batch.changes());
-        let stands = |root: &str, key: &str| board.origin(root, key);
         let notes = self.noting.tells_before_much_goes(now)
             && self.may_note()
-            && self.taking_away.is_much(now, board.shapes(), stands, changes);
+            && self.taking_away.is_much(now, &self.board, self.batch.changes());
         if notes {
             self.noting.before_much_went_ms = Some(now.monotonic_ms);
             self.note(now, effects);
@@ -152,7 +160,12 @@ impl Room {
     }
 
     fn note(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let (board, mut writers) = self.board.content();
+        let (mut board, mut writers) = self.board.content();
+        let erasing = self.session.bin.erasing().iter().map(|erasing| &erasing.what);
+        let left_out = leave_out(&mut board, erasing);
+        self.noting.left_out = left_out;
+        // What is left out is told later.
+        let from_ms = if left_out { self.noting.since_ms } else { self.noting.since_ms.take() };
         if self.session.anonymous {
             writers.clear();
         }
@@ -169,7 +182,9 @@ impl Room {
         self.noting.due_ms = None;
         if let Some(frame) = frame {
             let people = if self.session.anonymous { BTreeSet::new() } else { people };
-            let frame = Box::new(Frame { phase, ends_phase, people, ..frame });
+            // What tells everything may tell what was done before the room was opened.
+            let from_ms = from_ms.filter(|_| !frame.whole);
+            let frame = Box::new(Frame { from_ms, phase, ends_phase, people, ..frame });
             effects.push(Effect::KeepVersion { position: self.durability.position(), frame });
         }
     }
@@ -194,11 +209,5 @@ impl Room {
     pub(super) fn tell_versions_anew(&mut self, now: Now) {
         self.noting.told.tell_anew();
         self.noting.change(now, std::iter::empty());
-    }
-
-    /// Whether anybody wrote anything since it was opened, but for the names of those who came.
-    #[must_use]
-    pub const fn is_written_in(&self) -> bool {
-        self.noting.written
     }
 }

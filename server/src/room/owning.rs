@@ -48,6 +48,7 @@ impl Room {
         if writers.hear_own_id(from, client, &mut around, effects) {
             self.tell_of_taken(from, effects);
         }
+        self.tell_of_words_under(from, client, effects);
     }
 
     fn tell_of_taken(&self, to: ConnectionId, effects: &mut Vec<Effect>) {

@@ -19,6 +19,7 @@ use crate::room::effort::STOPPED;
 use crate::room::entrance::Entrance;
 use crate::room::flush_times::FlushTimes;
 use crate::room::fullness::Fullness;
+use crate::room::keeping::Use;
 use crate::room::kept_aside::KeptAside;
 use crate::room::kept_door::Returning;
 use crate::room::knocking::Knocking;
@@ -380,6 +381,8 @@ impl Restored {
             // What told it of some may be lost, or was read before there was a board.
             self.unnamed.append(&mut self.board.clients());
         }
+        // Where an empty room is kept as long as another nobody need know.
+        let used = Use::opened(limits.kept.empty_room_hours.is_none() || !self.is_untouched());
         let created = self.created.ok_or(CannotRestore::NoBeginning)?;
         let noting = Noting::in_phase(self.session.current.clone());
         self.board.recount();
@@ -418,6 +421,7 @@ impl Restored {
             to_lay_anew: ToLayAnew::default(),
             session_told: SessionTold::default(),
             noting,
+            used,
         })
     }
 }

@@ -51,6 +51,7 @@ impl Room {
     }
 
     pub(super) fn put_away(&mut self, effects: &mut Vec<Effect>) {
+        self.to_lay_anew.hurry(self.seen);
         self.note_before_end(effects);
         if self.is_settled() && self.durability.works() && !self.durability.is_covered() {
             self.snapshot(effects);

@@ -19,7 +19,7 @@ use crate::room::Now;
 use crate::room::rights::Allowed;
 use crate::room::shapes::{Entry, Item, Shapes};
 use crate::room::stranding::Stranded;
-use crate::room::taking_in::{Place, Touched};
+use crate::room::touching::{Place, Touched};
 
 /// A change without what of it would hurt.
 #[derive(Debug, Default)]
@@ -176,6 +176,8 @@ pub(super) struct ToLayAnew {
     due_ms: BTreeMap<Place, u64>,
     /// Not after the first of them is due: asked for with each message.
     next_ms: Option<u64>,
+    /// Whether nothing waits for a pause.
+    is_hurried: bool,
     /// Those that were: what was written into what stood there before is on no board.
     laid: BTreeSet<Place>,
 }
@@ -224,7 +226,16 @@ impl ToLayAnew {
         self.next_ms
     }
 
-    /// Those that are, as many as are laid at once; the others wait as long again.
+    /// All of them are due now: the room is about to be put away, and what waits is in memory alone.
+    pub(super) fn hurry(&mut self, now: Now) {
+        self.is_hurried = !self.due_ms.is_empty();
+        for due_ms in self.due_ms.values_mut() {
+            *due_ms = now.monotonic_ms;
+        }
+        self.next_ms = self.next_ms.map(|_| now.monotonic_ms);
+    }
+
+    /// Those that are, as many as are laid at once; the others wait as long again, or as long as that takes.
     pub(super) fn take_due(&mut self, now: Now) -> Vec<Place> {
         let is_due = |(_, due_ms): &(&Place, &u64)| **due_ms <= now.monotonic_ms;
         let due = self.due_ms.iter().filter(is_due).map(|(place, _)| place.clone());
@@ -236,9 +247,11 @@ impl ToLayAnew {
                 self.laid.insert(place.clone());
             }
         }
+        let wait_ms = if self.is_hurried { 0 } else { LAID_ANEW_QUIET_MS };
         for place in later {
-            self.due_ms.insert(place.clone(), now.monotonic_ms.saturating_add(LAID_ANEW_QUIET_MS));
+            self.due_ms.insert(place.clone(), now.monotonic_ms.saturating_add(wait_ms));
         }
+        self.is_hurried &= !later.is_empty();
         self.next_ms = self.due_ms.values().min().copied();
         now_laid.to_vec()
     }

@@ -5,23 +5,22 @@
 //! server in the same transaction: every replica, its writer's too, comes to what the room holds, and nobody sees
 //! anything in between.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use picnic_protocol::block::Block;
 use picnic_protocol::ids::{ClientId, ParticipantId};
-use picnic_protocol::update::{CheckedUpdate, Run, deleted};
-use yrs::updates::decoder::Decode as _;
-use yrs::{ClientID, Map as _, Out, ReadTxn as _, StateVector, Text as _, TransactionMut, Update};
+use yrs::{Map as _, Out, ReadTxn as _, Text as _, TransactionMut};
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
 use crate::document::roots::{ALL, CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 use crate::limits::ROOM_NOTES_MAX;
+use crate::room::emptying::Shortened;
 use crate::room::kept_aside::WordsAside;
+use crate::room::refused_words::{RefusedWords, Typed, typed_in, words_lost};
 use crate::room::rights::{Changed, InForce, Verdict};
-use crate::room::shapes::{Item, Shapes};
+use crate::room::shapes::Item;
+use crate::room::touching::{Place, Touched};
 
 /// What putting back an element costs whoever changed it where they may not: as much of their effort.
 pub(super) const TAKEN_BACK_EFFORT: Duration = Duration::from_micros(100);
@@ -29,14 +28,13 @@ pub(super) const TAKEN_BACK_EFFORT: Duration = Duration::from_micros(100);
 /// So long a look at what a change touches, and what it came to, is part of any change.
 pub(super) const JUDGED_UNCOUNTED: Duration = Duration::from_micros(500);
 
-/// A place on the board: a map and a key in it.
-pub(super) type Place = (&'static str, String);
-
 /// What people did to elements in one transaction.
 #[derive(Debug, Default)]
 pub(super) struct Deeds {
     /// What was taken away, in order.
     pub(super) taken_away: Vec<TakenAway>,
+    /// Texts of others that were made shorter.
+    pub(super) shortened: Vec<Shortened>,
     /// Elements that came to be, or that may have a title now.
     pub(super) made: BTreeSet<Place>,
 }
@@ -78,8 +76,8 @@ pub(super) struct TakenBack {
     pub(super) elements: usize,
     /// Some of them.
     pub(super) places: Vec<Place>,
-    /// What was written in them, which is its writer's to keep.
-    pub(super) words: Vec<WordsAside>,
+    /// What was written in them, which is its writers' to keep.
+    pub(super) words: Vec<RefusedWords>,
 }
 
 impl TakenBack {
@@ -102,93 +100,14 @@ impl TakenBack {
     }
 }
 
-/// A change, and what it is about to touch.
-pub(super) struct Touched<'a, 't> {
-    pub(super) txn: &'a TransactionMut<'t>,
-    pub(super) shapes: &'a Shapes,
-    pub(super) update: &'a CheckedUpdate<Box<[u8]>>,
-    /// What it deletes.
-    pub(super) deletions: Vec<Run>,
-    /// What is on the board already, once asked for.
-    there: OnceCell<StateVector>,
-}
-
-impl<'a, 't> Touched<'a, 't> {
-    pub(super) fn by(
-        update: &'a CheckedUpdate<Box<[u8]>>,
-        txn: &'a TransactionMut<'t>,
-        shapes: &'a Shapes,
-    ) -> Self {
-        let deletions = if update.outline().deletes { update.deletions() } else { Vec::new() };
-        Self { txn, shapes, update, deletions, there: OnceCell::new() }
-    }
-
-    /// Whether the board has nothing under a block's clocks: a change may bring again what is there.
-    pub(super) fn is_new(&self, block: &Block) -> bool {
-        let there = self.there.get_or_init(|| self.txn.state_vector());
-        block.clock >= there.get(&ClientID::new(block.client))
-    }
-
-    /// Where the blocks of a run stand, and in what.
-    pub(super) fn places(
-        &self,
-        run: Run,
-    ) -> impl Iterator<Item = (Item, (&'static str, &'a str))> + use<'a> {
-        let shapes = self.shapes;
-        let stands = shapes.stands(run);
-        stands.filter_map(|(_, item)| Some((item, shapes.name_of(item.entry?)?)))
-    }
-
-    /// What it writes in texts, and leaves there, by where they are; nothing of what is on the board already.
-    fn typed(&self) -> BTreeMap<Place, Typed> {
-        let deletions = self.deletions.iter().map(|run| ((run.client, run.start), run.end));
-        let deletions: BTreeMap<_, _> = deletions.collect();
-        let mut typed: BTreeMap<Place, Typed> = BTreeMap::new();
-        for block in self.update.blocks_by_client().into_iter().flatten() {
-            let Some(words) = block.text else { continue };
-            let before = deletions.range(..=(block.client, block.clock)).next_back();
-            let is_deleted = before
-                .is_some_and(|((client, _), end)| *client == block.client && block.end() <= *end);
-            let run = Run { client: block.client, start: block.clock, end: block.end() };
-            let place = self.places(run).find(|(item, _)| item.depth > 2);
-            if let Some((_, (root, key))) = place.filter(|_| !is_deleted && self.is_new(&block)) {
-                let typed = typed.entry((root, key.to_owned())).or_default();
-                typed.text.push_str(self.update.words(words));
-                typed.runs.push(run);
-            }
-        }
-        typed
-    }
-}
-
-/// What a change writes in the texts of an element.
-#[derive(Debug, Default)]
-struct Typed {
-    text: String,
-    /// Its blocks, those of each client together and in order.
-    runs: Vec<Run>,
-}
-
-impl Typed {
-    fn words(self) -> Option<String> {
-        Some(self.text).filter(|text| !text.trim().is_empty())
-    }
-
-    /// Takes these very letters out again: among others that look alike no comparison tells which they are.
-    fn delete(&self, txn: &mut TransactionMut<'_>) {
-        if let Ok(update) = Update::decode_v1(&deleted(&self.runs)) {
-            let done = txn.apply_update(update);
-            debug_assert!(done.is_ok(), "what is there can be deleted");
-        }
-    }
-}
-
 /// Elements as they are before a change.
 #[derive(Debug, Default)]
 pub(super) struct Before {
     elements: BTreeMap<Place, Option<Element>>,
     /// What is about to be written in texts of elements that are there, where it may come to nothing.
     typed: BTreeMap<Place, Typed>,
+    /// Under which ids words come to elements that are judged.
+    writers: BTreeMap<Place, BTreeSet<ClientId>>,
     members: BTreeMap<String, Vec<String>>,
     made: BTreeSet<Place>,
 }
@@ -210,6 +129,13 @@ impl Before {
                     before.keep(txn, root, key, itself);
                 }
             }
+            if is_judged && let Some(new) = touched.new_of(*run) {
+                let has_words = |item: &Item| item.depth == 1 || item.is_of_texts();
+                for (_, (root, key)) in touched.places(new).filter(|(item, _)| has_words(item)) {
+                    let writers = before.writers.entry((root, key.to_owned())).or_default();
+                    writers.insert(run.client);
+                }
+            }
         }
         for run in &touched.deletions {
             for (item, (root, key)) in touched.places(*run) {
@@ -220,7 +146,7 @@ impl Before {
             }
         }
         if is_judged || !laid.is_empty() {
-            before.typed = touched.typed();
+            before.typed = typed_in(touched);
             before.typed.retain(|place, _| is_judged || laid.contains(place));
             let typed: Vec<_> = before.typed.keys().cloned().collect();
             for (root, key) in typed {
@@ -260,13 +186,20 @@ impl Before {
         deeds: &mut Deeds,
     ) -> TakenBack {
         let mut taken_back = TakenBack::default();
-        let Self { elements, mut typed, mut members, made } = self;
+        let Self { elements, mut typed, mut writers, mut members, made } = self;
         for (place, before) in elements {
+            let typed = typed.remove(&place);
+            let mut written_under = writers.remove(&place).unwrap_or_default();
+            written_under.extend(typed.iter().flat_map(Typed::written_under));
+            let refused = |text: String, of: &str| RefusedWords {
+                words: WordsAside { of: of.to_owned(), text },
+                written_under,
+            };
             let mut after = Element::read(txn, place.0, &place.1);
             if before == after {
                 // Into a text in whose place another is, or that was to come in the place of one.
-                let text = typed.remove(&place).filter(|_| after.is_some()).and_then(Typed::words);
-                taken_back.words.extend(text.map(|text| WordsAside { of: place.1, text }));
+                let text = typed.filter(|_| after.is_some()).and_then(Typed::words);
+                taken_back.words.extend(text.map(|text| refused(text, &place.1)));
                 continue;
             }
             let is_own =
@@ -285,18 +218,24 @@ impl Before {
             if verdict != Verdict::Stands {
                 taken_back.add([(root, key.clone())]);
                 let text = is.and_then(|is| words_lost(was, is, &verdict));
-                let typed = typed.remove(&(root, key.clone())).unwrap_or_default();
+                let typed = typed.unwrap_or_default();
                 if verdict.takes_back(words_field(root, &key)) {
                     typed.delete(txn);
                 }
                 let text = text.or(typed.words());
-                taken_back.words.extend(text.map(|text| WordsAside { of: key.clone(), text }));
+                taken_back.words.extend(text.map(|text| refused(text, &key)));
                 put_back(txn, root, &key, was, &verdict);
                 after = Element::read(txn, root, &key);
             }
             let members = members.remove(&key).unwrap_or_default();
             // What was put back whole is there, though under another id.
             let before = before.filter(|_| verdict != Verdict::TakenBack);
+            if let Some(said) = before.as_ref().and_then(|was| shortened(root, &key, was, &after))
+                && (!is_own || root != NOTES)
+            {
+                let (who, place) = (changer.who, (root, key.clone()));
+                deeds.shortened.push(Shortened { who, place, said: said.to_owned() });
+            }
             let gone =
                 before.and_then(|before| what_is_gone(root, &key, before, after.as_ref(), is_own));
             if let Some((whole, element)) = gone {
@@ -329,20 +268,6 @@ fn has_title(root: &str) -> bool {
     matches!(root, CLUSTERS | SECTIONS | META)
 }
 
-/// What somebody wrote that is not on the board after all: of a new element also where nothing is written yet, for what is
-/// typed into it comes letter by letter.
-fn words_lost(before: Option<&Element>, after: &Element, verdict: &Verdict) -> Option<String> {
-    let name = ["text", "title"].into_iter().find(|name| after.text(name).is_some())?;
-    let is_lost = match verdict {
-        Verdict::Stands => false,
-        Verdict::TakenBack => true,
-        Verdict::FieldsTakenBack(names) => names.iter().any(|lost| lost == name),
-    };
-    let was = before.and_then(|before| before.text(name));
-    let words = after.text(name).filter(|words| is_lost && was != Some(words))?;
-    (before.is_none() || !words.trim().is_empty()).then(|| words.to_owned())
-}
-
 fn put_back(
     txn: &mut TransactionMut<'_>,
     root: &str,
@@ -361,6 +286,18 @@ fn put_back(
         (Verdict::TakenBack, Some(before)) => before.put(txn, root, key),
         (Verdict::TakenBack, None) => take_away(txn, root, key),
     }
+}
+
+/// What an element said that says less now, if it says anything still.
+fn shortened<'a>(
+    root: &str,
+    key: &str,
+    before: &'a Element,
+    after: &Option<Element>,
+) -> Option<&'a str> {
+    let words = words_field(root, key);
+    let says = after.as_ref()?.text(words).map_or(0, str::len);
+    before.says(words).filter(|said| says < said.len())
 }
 
 /// What of an element is gone that somebody may miss: all of it, or its title.

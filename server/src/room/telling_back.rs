@@ -1,12 +1,15 @@
 //! What people are told of what was taken back, taken away, and put back (rule 11).
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ParticipantId, Role};
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
 use crate::room::batch::Author;
-use crate::room::kept_aside::WordsAside;
+use crate::room::kept_aside::{WordsAside, Writer};
+use crate::room::refused_words::RefusedWords;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
@@ -36,13 +39,26 @@ impl Room {
     ) {
         self.kept_aside.forget(now);
         for (author, taken_back) in taken_back {
-            let words = &taken_back.words;
             let to = author.connection;
-            if !words.is_empty() {
-                self.give_words_back(author, words, now, effects);
+            let (own, of_others) = self.whose_words(author, &taken_back.words);
+            if !own.is_empty() {
+                if author.lasting {
+                    self.kept_aside.keep(author.who, &own, now);
+                }
+                self.give_words_back(author.who, Some(author), &own, effects);
+            }
+            for (writer, words) in of_others {
+                self.kept_aside.keep_of_relayed(writer, &words, now);
+                if let Writer::Person(who) = writer {
+                    self.give_words_back(who, None, &words, effects);
+                }
             }
             let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
+            if speaks_session && !own.is_empty() {
+                // That its words are kept says that the change was not taken.
+                continue;
+            }
             if connection.is_to_hear_of_rights(now) {
                 // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
                 let frame = if speaks_session {
@@ -56,20 +72,70 @@ impl Room {
         }
     }
 
+    /// Whose words of a change these are: its author's, and of those who write under these ids, as far as the log knows them. After power
+    /// was lost anybody brings what they saw of others.
+    fn whose_words(
+        &self,
+        author: &Author,
+        refused: &[RefusedWords],
+    ) -> (Vec<WordsAside>, BTreeMap<Writer, Vec<WordsAside>>) {
+        let me = self.session.counts_as(author.who);
+        let mut own = Vec::new();
+        let mut of_others: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for RefusedWords { words, written_under } in refused {
+            let mut is_own = written_under.is_empty();
+            for client in written_under {
+                let named = self.writers.logged().get(client).copied();
+                let is_mine = author.writes_under == Some(*client)
+                    || named
+                        .or(self.writers.owner(*client))
+                        .is_some_and(|owner| self.session.counts_as(owner) == me);
+                // What is nobody's may be theirs, by an earlier id.
+                is_own |= is_mine || named.is_none();
+                if !is_mine {
+                    let writer = named.map_or(Writer::Under(*client), Writer::Person);
+                    let words_of = of_others.entry(writer).or_default();
+                    if words_of.last() != Some(words) {
+                        words_of.push(words.clone());
+                    }
+                }
+            }
+            if is_own {
+                own.push(words.clone());
+            }
+        }
+        (own, of_others)
+    }
+
+    /// Somebody says which id they write under: words that others brought under it are theirs. It shows nobody more than the board had.
+    pub(super) fn tell_of_words_under(
+        &self,
+        to: ConnectionId,
+        client: ClientId,
+        effects: &mut Vec<Effect>,
+    ) {
+        let words = self.kept_aside.of(Writer::Under(client), self.seen);
+        let join = self.connections.get(to).map(|connection| &connection.join);
+        let may_write =
+            join.is_some_and(|join| self.session.role(join.participant, join.role).may_edit());
+        if may_write && !words.is_empty() {
+            effects.push(Effect::Send { to, frame: frame::session(&kept_aside(words)).into() });
+        }
+    }
+
     /// Gives somebody their words: by every line of theirs, for the one by which they came may be dead by now, and what the other
     /// brought was told before these were taken back.
     fn give_words_back(
-        &mut self,
-        author: &Author,
+        &self,
+        who: ParticipantId,
+        author: Option<&Author>,
         words: &[WordsAside],
-        now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        if author.lasting {
-            self.kept_aside.keep(author.who, words, now);
-        }
-        let is_theirs = |id, join: &Join| {
-            id == author.connection || author.lasting && join.participant == author.who
+        let is_theirs = |id, join: &Join| match author {
+            Some(author) if id == author.connection => true,
+            Some(author) if !author.lasting => false,
+            _ => join.participant == who,
         };
         let frame: Bytes = frame::session(&kept_aside(words)).into();
         for (to, connection) in self.connections.iter() {
@@ -83,7 +149,7 @@ impl Room {
     /// large things others took away of late.
     pub(super) fn told_again(&self, join: &Join) -> Vec<Bytes> {
         let mut messages = Vec::new();
-        let words = self.kept_aside.of(join.participant, self.seen);
+        let words = self.kept_aside.of(Writer::Person(join.participant), self.seen);
         if join.lasting && !words.is_empty() {
             messages.push(kept_aside(words));
         }

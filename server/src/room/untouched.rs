@@ -13,10 +13,11 @@ impl Restored {
 
     /// The server alone wrote on the board, and none of what people wrote or an import brought.
     fn is_board_untouched(&self) -> bool {
+        if self.board.clients().iter().any(|client| *client != SERVER_CLIENT) {
+            return false;
+        }
         let (board, _) = self.board.content();
-        let is_bare =
-            board.notes.is_empty() && board.clusters.is_empty() && board.strokes.is_empty();
-        is_bare && self.board.clients().iter().all(|client| *client == SERVER_CLIENT)
+        board.notes.is_empty() && board.clusters.is_empty() && board.strokes.is_empty()
     }
 
     /// The session is as it began, but for who came and how they are called. A field that is added counts by itself.

@@ -37,6 +37,8 @@ pub(super) enum Job {
     Forget { room: RoomId, before_ms: u64 },
     /// They take no more bytes than this.
     Shrink { room: RoomId, bytes_max: usize },
+    /// The room is gone, and whatever it had: nothing is remembered of it.
+    Gone(RoomId),
     /// Somebody waits until all before it is done.
     Tell(oneshot::Sender<()>),
 }
@@ -175,6 +177,11 @@ impl Work {
             Job::Shrink { room, bytes_max } => {
                 let done = self.change(room, bytes_max, false, |frames| frames);
                 tell_of_failure(room, done);
+            }
+            Job::Gone(room) => {
+                self.known.remove(&room);
+                self.lost.remove(&room);
+                self.failed.retain(|(other, _)| *other != room);
             }
             Job::Tell(done) => {
                 let _ = done.send(());

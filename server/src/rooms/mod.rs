@@ -5,16 +5,19 @@ pub mod memory;
 pub mod outbox;
 
 mod erasures;
+mod handle;
 mod keeper;
 #[cfg(test)]
 mod keeper_test;
 pub mod load;
 mod long_work;
+mod message;
 #[cfg(test)]
 mod panic_test;
 pub mod retention;
 mod task;
 mod telling;
+mod waiting;
 
 use std::net::IpAddr;
 use std::num::NonZero;
@@ -27,12 +30,10 @@ use bytes::Bytes;
 use dashmap::DashMap;
 use futures_channel::mpsc::{UnboundedSender, unbounded};
 use futures_util::StreamExt as _;
-use picnic_protocol::frame::ClientFrame;
-use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, Limits};
-use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::access::key::random;
 use crate::limits::{
@@ -42,21 +43,19 @@ use crate::log::{KeptVersions, Log, LogError, Observer, RoomUse, Versions, Write
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
-use crate::room::knocking::{Answer, Knock};
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
-use crate::room::session::bin::BinItem;
-use crate::room::{ConnectionId, Contents, Facts, Input, Join, Now, PageVersion};
+use crate::room::{ConnectionId, Input, Now, PageVersion};
 use crate::versions::Erased;
 use crate::versions::erasing::erase;
 use crate::versions::packed::{pack, unpack};
 use disk::Disk;
+pub use handle::{Closed, RoomHandle};
 use keeper::Keeper;
 use long_work::LongWork;
 use memory::Memory;
-use outbox::Outbox;
-use retention::Retention;
-use task::Message;
+use message::Message;
+pub use waiting::NotRotated;
 
 /// Why a room cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -113,8 +112,6 @@ pub struct Settings {
     pub memory_max: usize,
     /// What one room may take on disk, bytes.
     pub disk_max: u64,
-    /// How long what is not used is kept.
-    pub retention: Retention,
 }
 
 /// What a room begins with.
@@ -151,157 +148,6 @@ pub struct Rooms {
     clock: Clock,
     connections: AtomicU64,
     stopping: AtomicBool,
-}
-
-/// The way to one open room.
-#[derive(Clone)]
-pub struct RoomHandle {
-    mailbox: mpsc::Sender<Box<Message>>,
-    /// Records appended since it was opened.
-    changes: Arc<AtomicU64>,
-    /// The turn of those who send large messages.
-    parts: Arc<Semaphore>,
-}
-
-/// The room was put away meanwhile, or its task ended. Ask for it again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Closed;
-
-/// Why a link cannot be said to be made anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotRotated {
-    /// As [`Closed`].
-    Closed,
-    /// The log does not take it: after the next start the old link would let people in again.
-    Unsaved,
-}
-
-impl RoomHandle {
-    /// Brings a socket in.
-    ///
-    /// # Errors
-    /// [`Closed`]; nothing happened then.
-    pub async fn join(&self, join: Join, outbox: Arc<Outbox>) -> Result<(), Closed> {
-        let (done, joined) = oneshot::channel();
-        let message = Box::new(Message::Join { join, outbox, done });
-        self.mailbox.send(message).await.map_err(|_| Closed)?;
-        joined.await.map_err(|_| Closed)
-    }
-
-    /// Hands a socket's frame to the room; waits while the room is busy.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub fn frame(
-        &self,
-        connection: ConnectionId,
-        frame: ClientFrame,
-    ) -> impl Future<Output = Result<(), Closed>> + Send {
-        self.input(Input::Frame { connection, frame })
-    }
-
-    /// Hands a part of a large message to the room, and waits until the board has it: those of all its
-    /// sockets come one by one, so that none who writes little waits for more than one.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn part(&self, connection: ConnectionId, frame: ClientFrame) -> Result<(), Closed> {
-        let _turn = self.parts.acquire().await.map_err(|_| Closed)?;
-        let (done, taken) = oneshot::channel();
-        let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
-        place.send(Box::new(Message::Part { input: Input::Frame { connection, frame }, done }));
-        taken.await.map_err(|_| Closed)
-    }
-
-    /// Tells the room something.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub fn input(&self, input: Input) -> impl Future<Output = Result<(), Closed>> + Send {
-        // Boxed before anything is awaited, so that a socket's task has no room for it; and where the mailbox takes it,
-        // nothing is held of the wait.
-        let message = Box::new(Message::Input(input));
-        async move {
-            match self.mailbox.try_send(message) {
-                Ok(()) => Ok(()),
-                Err(TrySendError::Full(message)) => {
-                    Box::pin(self.mailbox.send(message)).await.map_err(|_| Closed)
-                }
-                Err(TrySendError::Closed(_)) => Err(Closed),
-            }
-        }
-    }
-
-    /// Makes a link anew, and waits until the log has it.
-    ///
-    /// # Errors
-    /// [`NotRotated`].
-    pub async fn rotate(&self, role: Role) -> Result<Facts, NotRotated> {
-        let (done, rotated) = oneshot::channel();
-        let asked = self.mailbox.send(Box::new(Message::Rotate { role, done })).await;
-        asked.map_err(|_| NotRotated::Closed)?;
-        rotated.await.unwrap_or(Err(NotRotated::Closed))
-    }
-
-    /// What can be known of the room without joining.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn facts(&self) -> Result<Facts, Closed> {
-        let (done, facts) = oneshot::channel();
-        self.mailbox.send(Box::new(Message::Facts(done))).await.map_err(|_| Closed)?;
-        facts.await.map_err(|_| Closed)
-    }
-
-    /// Somebody knocks at the room, or still does.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn knock(&self, knock: Knock) -> Result<Answer, Closed> {
-        let (done, answer) = oneshot::channel();
-        self.mailbox.send(Box::new(Message::Knock { knock, done })).await.map_err(|_| Closed)?;
-        answer.await.map_err(|_| Closed)
-    }
-
-    /// What the room holds, as soon as the log has all of it.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn contents(&self) -> Result<Contents, Closed> {
-        let (done, contents) = oneshot::channel();
-        self.mailbox.send(Box::new(Message::Contents(done))).await.map_err(|_| Closed)?;
-        contents.await.map_err(|_| Closed)
-    }
-
-    /// What is in the room's bin, oldest first, as soon as the log has all of it.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn bin(&self) -> Result<Vec<BinItem>, Closed> {
-        let (done, bin) = oneshot::channel();
-        self.mailbox.send(Box::new(Message::Bin(done))).await.map_err(|_| Closed)?;
-        bin.await.map_err(|_| Closed)
-    }
-
-    /// Has the room note a version of the board as it is, unless there is one; tells what may be in versions and is erased.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    async fn note_version(&self) -> Result<Vec<Erased>, Closed> {
-        let (done, noted) = oneshot::channel();
-        self.mailbox.send(Box::new(Message::NoteVersion(done))).await.map_err(|_| Closed)?;
-        noted.await.map_err(|_| Closed)
-    }
-
-    /// Records appended since the room was opened: another number, another board.
-    #[must_use]
-    pub fn changes(&self) -> u64 {
-        self.changes.load(Ordering::Relaxed)
-    }
-
-    fn is_closed(&self) -> bool {
-        self.mailbox.is_closed()
-    }
 }
 
 impl Rooms {

@@ -19,9 +19,8 @@ use crate::panics;
 use crate::room::fullness::RoomBounds;
 use crate::room::links::ServerKey;
 use crate::room::{ConnectionId, Join};
+use crate::rooms::message::Message;
 use crate::rooms::outbox::{Farewell, Next, Outbox};
-use crate::rooms::retention::Retention;
-use crate::rooms::task::Message;
 use crate::rooms::{Beginning, OpenError, RoomHandle, Rooms, Settings};
 
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -51,7 +50,6 @@ const SETTINGS: Settings = Settings {
     page: None,
     memory_max: usize::MAX,
     disk_max: u64::MAX,
-    retention: Retention { kept: KeptFor::FOR_GOOD, empty_rooms_hours: None },
 };
 
 struct Visitor {

@@ -12,30 +12,16 @@ use crate::log::{KnownRoom, RoomUse, VersionsOfRoom};
 use crate::room::Input;
 use crate::rooms::keeper::Job;
 use crate::rooms::{OpenError, Rooms, load, off_async, turn};
-use crate::versions::retention::kept_since_ms;
-
-const HOUR_MS: u64 = 60 * 60 * 1_000;
+use crate::versions::retention::{HOUR_MS, kept_since_ms};
 
 /// What is said where looking after rooms breaks.
 const FAILED: &str = "looking after rooms failed";
 
-/// How long what is not used is kept; for good where nothing is said.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Retention {
-    /// What people are told of.
-    pub kept: KeptFor,
-    /// Rooms in which nothing was ever written and nobody is, h.
-    pub empty_rooms_hours: Option<u32>,
-}
-
-impl Retention {
-    /// The time since which a room must have been used to stay, ms since 1970; none where it stays for good.
-    #[must_use]
-    pub fn used_since_ms(&self, is_empty: bool, now_ms: u64) -> Option<u64> {
-        let empty = self.empty_rooms_hours.filter(|_| is_empty);
-        let empty = empty.map(|hours| now_ms.saturating_sub(u64::from(hours) * HOUR_MS));
-        kept_since_ms(now_ms, self.kept.room_days).max(empty)
-    }
+/// The time since which a room must have been used to stay, ms since 1970; none where it stays for good.
+fn used_since_ms(kept: KeptFor, is_empty: bool, now_ms: u64) -> Option<u64> {
+    let empty = kept.empty_room_hours.filter(|_| is_empty);
+    let empty = empty.map(|hours| now_ms.saturating_sub(u64::from(hours) * HOUR_MS));
+    kept_since_ms(now_ms, kept.room_days).max(empty)
 }
 
 /// Why a room goes.
@@ -80,8 +66,8 @@ impl Rooms {
     pub async fn forget_old(self: &Arc<Self>) -> Result<(), OpenError> {
         for (room, handle) in self.open_now() {
             self.use_room(room, RoomUse::Entered);
-            // One that ends meanwhile looks when it is opened again.
-            let _ = handle.input(Input::LookAtBin).await;
+            // One that ends meanwhile looks when it is opened again; for one that is busy nobody waits.
+            handle.tell(Input::LookAtBin);
         }
         let mut after = None;
         loop {
@@ -103,11 +89,11 @@ impl Rooms {
             // From before that was told: it counts from now on.
             return self.use_room(room, RoomUse::Entered);
         };
-        let (retention, now_ms) = (self.settings.retention, self.clock.now().unix_ms);
+        let (kept, now_ms) = (self.settings.limits.kept, self.clock.now().unix_ms);
         let is_old = |since_ms: Option<u64>| since_ms.is_some_and(|since_ms| used_ms < since_ms);
-        if is_old(retention.used_since_ms(false, now_ms)) {
+        if is_old(used_since_ms(kept, false, now_ms)) {
             self.remove(room, used_ms, Because::Unused).await;
-        } else if is_old(retention.used_since_ms(is_empty, now_ms)) {
+        } else if is_old(used_since_ms(kept, is_empty, now_ms)) {
             self.remove(room, used_ms, Because::Empty).await;
         }
     }
@@ -128,6 +114,8 @@ impl Rooms {
             Err(Removal::Gone) => {
                 tracing::info!(%room, ?because, "nobody was in the room for long: it is removed");
                 self.disk.takes(room, 0);
+                // Where too much waits, so much is remembered of it as an id takes.
+                self.keeper.give(Job::Gone(room));
             }
             Err(Removal::Used) => {}
             Err(Removal::WrittenIn) => {
@@ -172,7 +160,7 @@ impl Rooms {
     async fn forget_old_versions(self: &Arc<Self>) -> Result<(), OpenError> {
         let log = Arc::clone(&self.log);
         let all = off_async(FAILED, move || log.versions_of_all()).await?;
-        let days = self.settings.retention.kept.versions_days;
+        let days = self.settings.limits.kept.versions_days;
         if let Some(before_ms) = kept_since_ms(self.clock.now().unix_ms, days) {
             for of in all.iter().filter(|of| of.from_ms < before_ms) {
                 self.keeper.give(Job::Forget { room: of.room, before_ms });
@@ -234,13 +222,12 @@ mod tests {
     #[test]
     fn a_room_stays_for_as_long_as_is_said_and_for_good_where_nothing_is() {
         let now_ms = 1_000 * DAY_MS;
-        let kept = KeptFor { room_days: Some(10), ..KeptFor::FOR_GOOD };
-        let both = Retention { kept, empty_rooms_hours: Some(72) };
-        assert_eq!(both.used_since_ms(false, now_ms), Some(990 * DAY_MS));
-        assert_eq!(both.used_since_ms(true, now_ms), Some(997 * DAY_MS));
-        let empty = Retention { kept: KeptFor::FOR_GOOD, ..both };
-        assert_eq!(empty.used_since_ms(false, now_ms), None);
-        assert_eq!(Retention::default().used_since_ms(true, now_ms), None);
-        assert_eq!(both.used_since_ms(true, 5), Some(0));
+        let empty = KeptFor { empty_room_hours: Some(72), ..KeptFor::FOR_GOOD };
+        let both = KeptFor { room_days: Some(10), ..empty };
+        assert_eq!(used_since_ms(both, false, now_ms), Some(990 * DAY_MS));
+        assert_eq!(used_since_ms(both, true, now_ms), Some(997 * DAY_MS));
+        assert_eq!(used_since_ms(empty, false, now_ms), None);
+        assert_eq!(used_since_ms(KeptFor::FOR_GOOD, true, now_ms), None);
+        assert_eq!(used_since_ms(both, true, 5), Some(0));
     }
 }

@@ -10,76 +10,33 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::StreamExt as _;
-use picnic_protocol::frame::ClientFrame;
-use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{
     CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, DOOR_CLOSED, KNOCK_FIRST,
     LINK_WITHDRAWN, MERGED_WITH_ANOTHER, PUT_OUT,
 };
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::{RoomUse, WriteOutcome};
 use crate::metrics::Refusal;
-use crate::room::knocking::{Answer, Knock};
 use crate::room::record::in_parts;
-use crate::room::session::bin::{BinItem, Erasing};
-use crate::room::{
-    CloseCause, Compacted, ConnectionId, Contents, Effect, Facts, Input, Join, Overfull, Room,
-    compact,
-};
+use crate::room::session::bin::Erasing;
+use crate::room::{CloseCause, ConnectionId, Effect, Input, Overfull, Room, compact};
 use crate::rooms::erasures::Erasure;
 use crate::rooms::keeper::{Job, Lost};
 use crate::rooms::long_work::TurnTime;
 use crate::rooms::memory::MemoryShare;
+use crate::rooms::message::Message;
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::telling::tell;
-use crate::rooms::{NotRotated, RoomHandle, Rooms, WriteOutcomes};
-use crate::versions::Erased;
+use crate::rooms::waiting::{NotRotated, Waiting};
+use crate::rooms::{RoomHandle, Rooms, WriteOutcomes};
 
 /// Messages handled between two looks at what became of writes.
 const MESSAGES_AT_ONCE: usize = 64;
-
-/// To whoever has a link made anew.
-type Rotated = oneshot::Sender<Result<Facts, NotRotated>>;
-
-/// What a room's task is told. It comes in a box, for every open room's mailbox has room for dozens.
-pub(super) enum Message {
-    Input(Input),
-    Join {
-        join: Join,
-        outbox: Arc<Outbox>,
-        done: oneshot::Sender<()>,
-    },
-    Rotate {
-        role: Role,
-        done: Rotated,
-    },
-    /// A part of a large message, and who waits until the board has it.
-    Part {
-        input: Input,
-        done: oneshot::Sender<()>,
-    },
-    Facts(oneshot::Sender<Facts>),
-    Knock {
-        knock: Knock,
-        done: oneshot::Sender<Answer>,
-    },
-    Contents(oneshot::Sender<Contents>),
-    Bin(oneshot::Sender<Vec<BinItem>>),
-    NoteVersion(oneshot::Sender<Vec<Erased>>),
-    Compacted(Compacted),
-    /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
-    Takes {
-        bytes: u64,
-        look: u64,
-    },
-    Stop,
-    #[cfg(test)]
-    Panic,
-}
 
 const STOPPING: Farewell =
     Farewell { code: 1012, reason: "the server restarts; connect again in a moment" };
@@ -113,17 +70,9 @@ struct RoomTask {
     outboxes: HashMap<ConnectionId, Arc<Outbox>>,
     outcomes: Arc<WriteOutcomes>,
     mailbox: mpsc::WeakSender<Box<Message>>,
-    rotating: Vec<Rotated>,
-    /// Those who wait for what the room holds until the log has all of it.
-    readers: Vec<oneshot::Sender<Contents>>,
-    /// The same of what is in its bin.
-    bin_readers: Vec<oneshot::Sender<Vec<BinItem>>>,
-    /// Those who wait until a version of the board as it is was noted, and are told what may be in versions and is erased.
-    looking: Vec<oneshot::Sender<Vec<Erased>>>,
+    waiting: Waiting,
     /// Whether the log was told that something is written here.
     told_written: bool,
-    /// Those who wait until the board has the parts that they brought.
-    bringing: Vec<oneshot::Sender<()>>,
     changes: Arc<AtomicU64>,
     share: MemoryShare,
     /// What it takes on disk, bytes: counted, and looked up after each snapshot.
@@ -179,12 +128,8 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         outboxes: HashMap::new(),
         outcomes: Arc::new(WriteOutcomes(sender)),
         mailbox: mailbox.downgrade(),
-        rotating: Vec::new(),
-        readers: Vec::new(),
-        bin_readers: Vec::new(),
-        looking: Vec::new(),
+        waiting: Waiting::default(),
         told_written: false,
-        bringing: Vec::new(),
         changes: changes.clone(),
         inputs: VecDeque::new(),
         received: Vec::new(),
@@ -328,7 +273,7 @@ impl RoomTask {
             Work::Messages => self.received.as_slice(),
             Work::Written(_) | Work::Tick | Work::PutAway => &[],
         };
-        let bytes = given.iter().map(|message| bytes_of(message));
+        let bytes = given.iter().map(|message| message.bytes());
         let (bytes, largest) = bytes.fold((0, 0), |(all, most), of| (all + of, of.max(most)));
         self.pace.is_long(bytes, largest)
     }
@@ -354,12 +299,12 @@ impl RoomTask {
                 let _ = done.send(Err(NotRotated::Unsaved));
             }
             Message::Rotate { role, done } => {
-                self.rotating.push(done);
+                self.waiting.rotated.push(done);
                 tracing::info!(room = %self.id, ?role, "link made anew");
                 self.input(Input::Rotate(role));
             }
             Message::Part { input, done } => {
-                self.bringing.push(done);
+                self.waiting.parts.push(done);
                 self.input(input);
             }
             Message::Knock { knock, done } => {
@@ -369,15 +314,15 @@ impl RoomTask {
                 let _ = done.send(self.room.facts());
             }
             Message::Contents(done) => {
-                self.readers.push(done);
-                self.gather();
+                self.waiting.contents.push(done);
+                self.tell_readers();
             }
             Message::Bin(done) => {
-                self.bin_readers.push(done);
-                self.gather();
+                self.waiting.bin.push(done);
+                self.tell_readers();
             }
             Message::NoteVersion(done) => {
-                self.looking.push(done);
+                self.waiting.version.push(done);
                 self.input(Input::LookAtVersions);
             }
             Message::Compacted(compacted) => self.room.adopt(compacted),
@@ -418,57 +363,15 @@ impl RoomTask {
         }
         let memory_max = self.share.is(self.room.memory());
         self.room.hold_to_memory(memory_max);
-        self.gather();
-        if !self.bringing.is_empty() && self.room.has_taken_all() {
-            for done in self.bringing.drain(..) {
-                // Its socket may be gone.
-                let _ = done.send(());
-            }
-        }
-        if !self.looking.is_empty() && !self.room.owes_version() {
-            let erasing = self.room.session().bin.erasing().iter();
-            let erased: Vec<_> = erasing.map(|erasing| erasing.what.clone()).collect();
-            for done in self.looking.drain(..) {
-                // Whoever asked may be gone.
-                let _ = done.send(erased.clone());
-            }
-        }
+        self.waiting.tell(&mut self.room, self.rooms.clock.now());
         if !self.told_written && self.room.is_written_in() {
             self.told_written = true;
             self.rooms.use_room(self.id, RoomUse::Written);
         }
-        let saves = self.room.is_saving();
-        if !self.rotating.is_empty() && (self.room.is_settled() || !saves) {
-            for done in self.rotating.drain(..) {
-                // Whoever asked may be gone; the link is made anew all the same.
-                let _ =
-                    done.send(if saves { Ok(self.room.facts()) } else { Err(NotRotated::Unsaved) });
-            }
-        }
     }
 
-    fn gather(&mut self) {
-        if self.readers.is_empty() && self.bin_readers.is_empty() {
-            return;
-        }
-        let now = self.rooms.clock.now();
-        if !self.bin_readers.is_empty()
-            && let Some(bin) = self.room.in_bin(now)
-        {
-            for done in self.bin_readers.drain(..) {
-                // Whoever asked may be gone.
-                let _ = done.send(bin.clone());
-            }
-        }
-        if !self.readers.is_empty()
-            && let Some(contents) = self.room.contents(now)
-        {
-            for done in self.readers.drain(..) {
-                let _ = done.send(contents.clone());
-            }
-        }
-        // Where people write all the time, the next append would follow at once.
-        self.room.hold_next_flush(!self.readers.is_empty() || !self.bin_readers.is_empty());
+    fn tell_readers(&mut self) {
+        self.waiting.tell_readers(&mut self.room, self.rooms.clock.now());
     }
 
     fn send(&mut self, to: ConnectionId, frames: &[Bytes], own: bool) {
@@ -625,18 +528,6 @@ async fn last_writes(own: Arc<WriteOutcomes>, mut outcomes: UnboundedReceiver<Wr
     let answered = async { while outcomes.next().await.is_some() {} };
     // A disk that hangs for longer fails the next write there, which a snapshot mends.
     let _ = timeout(Duration::from_secs(LAST_WRITES_SECONDS), answered).await;
-}
-
-/// How much of a board a message brings.
-fn bytes_of(message: &Message) -> usize {
-    match message {
-        Message::Input(Input::Frame { frame: ClientFrame::Change { update, .. }, .. })
-        | Message::Part {
-            input: Input::Frame { frame: ClientFrame::Change { update, .. }, .. },
-            ..
-        } => update.bytes().len(),
-        _ => 0,
-    }
 }
 
 const fn input_of(outcome: WriteOutcome) -> Input {

@@ -1,7 +1,10 @@
 //! What was erased for good is in no frame.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::document::content::{BoardContent, as_shown};
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, words_field};
 use crate::versions::fields::Fields;
 use crate::versions::frame::Frame;
@@ -46,9 +49,58 @@ pub fn erase(frames: &mut [Frame], erased: &[Erased]) {
                     }
                     frame.writers.remove(key);
                 }
-                Erased::Title { root, key, title } => erase_title(frame, root, key, title),
+                Erased::Title { root, key, title } => {
+                    erase_title(frame, root, key, &as_shown(root, title));
+                }
             }
         }
+    }
+}
+
+/// Leaves out of a board what is still to be erased from the frames so far: where it was made again, or its words were written
+/// again, the next frame tells it that comes after the erasure, which else would hit it. Says whether anything was left out.
+pub fn leave_out<'a>(board: &mut BoardContent, erased: impl Iterator<Item = &'a Erased>) -> bool {
+    let mut keys = HashSet::new();
+    let mut left_out = false;
+    for one in erased {
+        match one {
+            Erased::Element(key) => {
+                keys.insert(key.as_str());
+            }
+            Erased::Title { root, key, title } => {
+                let title = as_shown(root, title);
+                let words = words_of(board, root, key).filter(|words| **words == title);
+                left_out |= words.map(String::clear).is_some();
+            }
+        }
+    }
+    if keys.is_empty() {
+        return left_out;
+    }
+    let BoardContent { notes, clusters, sections, strokes, .. } = board;
+    let count = |lengths: [usize; 4]| lengths.iter().sum::<usize>();
+    let before = count([notes.len(), clusters.len(), sections.len(), strokes.len()]);
+    notes.retain(|note| !keys.contains(note.id.as_str()));
+    clusters.retain(|cluster| !keys.contains(cluster.id.as_str()));
+    sections.retain(|section| !keys.contains(section.id.as_str()));
+    strokes.retain(|stroke| !keys.contains(stroke.id.as_str()));
+    left_out || before > count([notes.len(), clusters.len(), sections.len(), strokes.len()])
+}
+
+/// What an element says, or the board.
+fn words_of<'a>(board: &'a mut BoardContent, root: &str, key: &str) -> Option<&'a mut String> {
+    match root {
+        META => board.title.as_mut(),
+        NOTES => board.notes.iter_mut().find(|note| note.id == key).map(|note| &mut note.text),
+        CLUSTERS => {
+            let cluster = board.clusters.iter_mut().find(|cluster| cluster.id == key);
+            cluster.map(|cluster| &mut cluster.title)
+        }
+        SECTIONS => {
+            let section = board.sections.iter_mut().find(|section| section.id == key);
+            section.map(|section| &mut section.title)
+        }
+        _ => None,
     }
 }
 

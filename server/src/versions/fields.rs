@@ -1,5 +1,7 @@
 //! The fields of an element as JSON: what a frame holds of it, and what programs are given.
 
+use std::borrow::Cow;
+
 use picnic_protocol::ids::ParticipantId;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -30,6 +32,18 @@ impl Fields {
     #[must_use]
     pub fn json(&self) -> &str {
         self.0.get()
+    }
+
+    /// Whether a note of these fields says something.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        #[derive(Deserialize)]
+        struct Words<'a> {
+            #[serde(borrow)]
+            text: Cow<'a, str>,
+        }
+        serde_json::from_str::<Words<'_>>(self.json())
+            .is_ok_and(|words| !words.text.trim().is_empty())
     }
 
     /// The JSON of a note, with whose it is.
@@ -171,6 +185,19 @@ mod tests {
         assert_eq!(fields.json_by(None), r#"{"text":"}","by":null}"#);
         assert_eq!(fields.json_by(Some(by)), format!(r#"{{"text":"}}","by":"{by}"}}"#));
         assert_eq!(Fields::of_json("{}").unwrap().json_by(None), r#"{"by":null}"#);
+    }
+
+    #[test]
+    fn a_note_without_words_says_nothing_whatever_stands_in_it_besides() {
+        for (json, says) in [
+            (r#"{"text":"a \" b","z":3}"#, true),
+            (r#"{"text":"\n\u00e4"}"#, true),
+            (r#"{"text":" \n ","cluster":"text"}"#, false),
+            (r#"{"text":""}"#, false),
+            (r#"{"title":"text"}"#, false),
+        ] {
+            assert_eq!(Fields::of_json(json).unwrap().says_something(), says, "{json}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Film {
     since_ms: Option<u64>,
     /// Those, so far.
     before: Option<Frame>,
+    /// When the board was as the last frame had it.
+    last_ms: Option<u64>,
     /// What was given of each element, as a hash; none before the first frame.
     given: Option<[HashMap<String, u64>; 4]>,
 }
@@ -49,6 +51,8 @@ impl Film {
 
     fn give(&mut self, mut frame: Frame) -> Option<String> {
         let is_first = self.given.is_none();
+        let last_ms = self.last_ms.replace(frame.at_ms);
+        let from_ms = frame.from_ms.or(last_ms).unwrap_or(frame.at_ms);
         let given = self.given.get_or_insert_default();
         if !self.names {
             frame.writers.clear();
@@ -80,7 +84,7 @@ impl Film {
         }
         let people: Vec<_> = frame.people.iter().map(|who| Value::from(who.to_string())).collect();
         let mut json = format!(
-            "{{\"atMs\":{},\"phase\":{},\"people\":{}",
+            "{{\"fromMs\":{from_ms},\"atMs\":{},\"phase\":{},\"people\":{}",
             frame.at_ms,
             Value::from(frame.phase),
             Value::from(people)

@@ -16,6 +16,9 @@ pub type Elements = BTreeMap<String, Option<Fields>>;
 pub struct Frame {
     /// When the board was so, ms since 1970.
     pub at_ms: u64,
+    /// When the first was done of what it tells, ms since 1970; where that is not known, since the frame before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_ms: Option<u64>,
     /// The phase that ran.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<String>,
@@ -86,7 +89,7 @@ impl Frame {
         let mut people = std::mem::take(&mut self.people);
         if later.whole {
             people.extend(later.people.iter().copied());
-            return Self { people, ..later };
+            return Self { people, from_ms: self.from_ms, ..later };
         }
         for key in later.notes.keys() {
             self.writers.remove(key);

@@ -7,6 +7,7 @@ pub mod fields;
 pub mod film;
 pub mod frame;
 pub mod gaps;
+pub mod much;
 pub mod packed;
 pub mod retention;
 pub mod rows;

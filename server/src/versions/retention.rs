@@ -1,7 +1,10 @@
 //! How long something is kept.
 
+/// An hour, ms.
+pub const HOUR_MS: u64 = 60 * 60 * 1_000;
+
 /// A day, ms.
-pub const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+pub const DAY_MS: u64 = 24 * HOUR_MS;
 
 /// The time since which something must be to be kept, ms since 1970, where it is for so many days; none where nobody says how
 /// many.

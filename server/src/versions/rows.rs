@@ -66,7 +66,7 @@ fn in_rows(frames: &[Frame]) -> Vec<Row> {
             began_with = now.bytes();
             changed = 0;
             let people = frame.people.clone();
-            row.push(Frame { people, ..now.clone() });
+            row.push(Frame { people, from_ms: frame.from_ms, ..now.clone() });
         } else {
             changed += frame.bytes();
             row.push(frame.clone());

@@ -2,6 +2,7 @@
 
 use crate::circle::board::text_of;
 use crate::circle::{Circle, picnic, plan, who};
+use picnic::limits::EMPTIED_TOGETHER_MS;
 use picnic::room::session::bin::BinItem;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::ServerMessage;
@@ -182,6 +183,61 @@ fn a_text_of_anothers_that_was_emptied_is_kept_until_it_is_back_and_many_are_tol
     assert_eq!(keys(&circle).len(), 5, "those words are still gone");
     assert!(bin(&circle).iter().all(|item| item.fields.contains_key("at")));
     assert_eq!(bin(&circle).iter().filter(|item| item.whole).count(), 0);
+}
+
+/// Presses Backspace in a text until nothing is left, so many letters at a time.
+fn backspace(circle: &mut Circle, number: u8, id: &str, letters: u32) {
+    let mut left = u32::MAX;
+    while left > 0 {
+        circle.edit(number, |txn| {
+            let text = text_of(txn, id);
+            let length = text.len(txn);
+            left = length.saturating_sub(letters);
+            text.remove_range(txn, left, length - left);
+        });
+        circle.pass_ms(100);
+    }
+}
+
+#[test]
+fn a_text_that_was_emptied_letter_by_letter_is_kept_as_it_was_before_and_many_are_told() {
+    let mut circle = with_notes(false, 6);
+    for number in 0..6 {
+        backspace(&mut circle, 3, &format!("n{number:02}"), 1);
+        // Longer than what is told of as one, but for the next being under way.
+        circle.pass_ms(9_500);
+    }
+    let texts: Vec<_> = bin(&circle).iter().map(|item| item.fields["text"].clone()).collect();
+    assert_eq!(texts, ["note n00", "note n01", "note n02", "note n03", "note n04", "note n05"]);
+    let last = told(&circle, 1).pop();
+    let by = Some(who(3));
+    assert_eq!(last, Some(ServerMessage::TakenAway { batch: 0, count: 6, by }));
+    backspace(&mut circle, 2, "n00", 1);
+    assert_eq!(bin(&circle).len(), 6, "one’s own is nobody’s business");
+}
+
+#[test]
+fn what_somebody_shortened_and_then_took_away_is_kept_as_it_was_before() {
+    let mut circle = with_notes(false, 1);
+    circle.group(1, "ideas", &["n00"]);
+    circle.edit(3, |txn| text_of(txn, "n00").remove_range(txn, 0, 4));
+    circle.edit(3, |txn| {
+        let text = text_of(txn, "n00");
+        text.push(txn, "!");
+        text.remove_range(txn, 0, 2);
+    });
+    circle.delete_note(3, "n00");
+    assert_eq!(bin(&circle)[0].fields["text"], "note n00");
+}
+
+#[test]
+fn what_was_written_long_after_somebody_shortened_a_text_is_what_the_bin_keeps() {
+    let mut circle = with_notes(false, 1);
+    circle.edit(3, |txn| text_of(txn, "n00").remove_range(txn, 0, 1));
+    circle.pass_ms(EMPTIED_TOGETHER_MS);
+    write_over(&mut circle, 2, "n00", "short");
+    backspace(&mut circle, 3, "n00", 2);
+    assert_eq!(bin(&circle)[0].fields["text"], "short");
 }
 
 #[test]

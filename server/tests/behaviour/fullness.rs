@@ -208,6 +208,19 @@ fn a_socket_too_many_is_told_and_closed_and_the_next_finds_its_place() {
 }
 
 #[test]
+fn who_comes_without_a_pass_again_and_again_leaves_places_for_people_with_one() {
+    let mut room = RoomUnderTest::bounded(RoomBounds { sockets_max: 50, ..RoomBounds::default() });
+    for number in 1..=40 {
+        Person::join(&mut room, number, Role::Participant);
+    }
+    let closed: Vec<u64> = room.closed().iter().map(|(number, _)| *number).collect();
+    assert!(closed.iter().copied().eq(31..=40), "{closed:?}");
+    let mut aino = Person::alone(50);
+    aino.connect_with_pass(&mut room, 41, 200);
+    assert!(room.closed().iter().all(|(number, _)| *number != 41));
+}
+
+#[test]
 fn where_too_many_ids_wrote_no_stranger_adds_another_and_all_who_have_a_pass_write_on() {
     // One is the server's, which wrote the title.
     let bounds = RoomBounds { client_ids_max: 3, ..RoomBounds::default() };

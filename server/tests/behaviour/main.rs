@@ -22,6 +22,7 @@ mod fullness;
 mod harvest;
 mod hostile;
 mod kept_bin;
+mod kept_room;
 mod large_boards;
 mod large_pictures;
 mod large_texts;
@@ -32,6 +33,7 @@ mod log_versions;
 mod lost_door;
 mod misled;
 mod models;
+mod named_writers;
 mod order_of_modules;
 mod people;
 #[path = "../random/mod.rs"]

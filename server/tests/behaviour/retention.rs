@@ -7,26 +7,24 @@ use picnic::log::memory::MemoryLog;
 use picnic::log::{Log, RoomUse};
 use picnic::room::record::Record;
 use picnic::room::session::event::Event;
-use picnic::rooms::retention::Retention;
 use picnic::rooms::{Beginning, OpenError, Rooms, Settings};
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
-use picnic_protocol::session::KeptFor;
+use picnic_protocol::session::{KeptFor, Limits};
 use yrs::{ClientID, Doc, Map as _, MapPrelim, Options, Transact as _, WriteTxn as _};
 
 use crate::ears::ears;
 use crate::facilitator::until;
-use crate::settings::{SETTINGS, rooms_with};
+use crate::settings::{LIMITS, SETTINGS, rooms_with};
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
 
-const fn keeping(room_days: Option<u32>, empty_rooms_hours: Option<u32>) -> Retention {
-    let kept = KeptFor { room_days, ..KeptFor::FOR_GOOD };
-    Retention { kept, empty_rooms_hours }
+const fn keeping(room_days: Option<u32>, empty_room_hours: Option<u32>) -> KeptFor {
+    KeptFor { room_days, empty_room_hours, ..KeptFor::FOR_GOOD }
 }
 
-fn rooms(log: &Arc<MemoryLog>, retention: Retention, idle: Duration) -> Arc<Rooms> {
-    let settings = Settings { retention, idle, ..SETTINGS };
+fn rooms(log: &Arc<MemoryLog>, kept: KeptFor, idle: Duration) -> Arc<Rooms> {
+    let settings = Settings { limits: Limits { kept, ..LIMITS }, idle, ..SETTINGS };
     rooms_with(log.clone(), settings)
 }
 

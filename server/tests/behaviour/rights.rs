@@ -80,6 +80,16 @@ fn under_own_what_is_anothers_is_put_back_at_once_on_every_board() {
 }
 
 #[test]
+fn that_words_are_kept_is_all_that_is_told_of_their_change_and_what_comes_next_is_told_by_itself() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.write_in_note(2, "of1", " scribbled");
+    assert_eq!(kept_aside(&circle, 2), ["note of1 scribbled"]);
+    assert_eq!(errors(&circle, 2), []);
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    assert_eq!(errors(&circle, 2), [ErrorCode::NoRight]);
+}
+
+#[test]
 fn under_add_one_adds_and_writes_in_ones_own_and_moves_nothing() {
     let mut circle = held_to(r#"{"board":"add"}"#);
     circle.write_note(2, "new", [0.0, 600.0]);
@@ -691,4 +701,99 @@ fn the_very_letters_that_somebody_may_not_write_are_taken_out_again() {
     circle.say_all(2);
     assert_eq!(circle.notes(1)["of2"].text, " of2");
     circle.assert_all_have_the_rooms_board();
+}
+
+/// What waits to be laid anew is in memory alone.
+#[test]
+fn what_waits_to_be_laid_anew_is_laid_before_the_room_is_put_away() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.delete_note(3, "of1");
+    circle.delete_note(3, "of2");
+    assert_eq!(circle.notes(3).len(), 1);
+    circle.leave(1);
+    circle.leave(2);
+    circle.leave(3);
+    circle.pass_ms(1_000);
+    circle.input(Input::PutAway);
+    circle.pass_ms(100);
+    let records = circle.records.clone();
+    circle.lose_power(records);
+    circle.come_back(3);
+    assert_eq!(circle.notes(3).len(), 3);
+    circle.come_back(1);
+    circle.come_back(2);
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn nobody_takes_all_the_places_of_notes_that_wait_for_a_nod() {
+    use picnic::limits::OFFERS_OF_ONE_MAX;
+    let mut circle = held_to(r#"{"board":"approve"}"#);
+    let most = u32::try_from(OFFERS_OF_ONE_MAX).unwrap();
+    let drafts: Vec<_> = (0..=most).map(|number| draft(number, "mine")).collect();
+    circle.does(2, put(&drafts)).unwrap();
+    let offer =
+        |numbers: std::ops::Range<u32>| Command::Offer { drafts: numbers.map(draft_id).collect() };
+    assert_eq!(circle.does(2, offer(0..most + 1)), Err(RefusalCode::TooMany));
+    circle.does(2, offer(0..most)).unwrap();
+    assert_eq!(circle.does(2, offer(most..most + 1)), Err(RefusalCode::TooMany));
+    circle.does(2, offer(0..most)).unwrap();
+    circle.does(3, put(&[draft(most + 1, "another’s")])).unwrap();
+    circle.does(3, offer(most + 1..most + 2)).unwrap();
+}
+
+#[test]
+fn a_note_in_which_nothing_shows_is_no_draft() {
+    let mut circle = held_to(r#"{"board":"approve"}"#);
+    for blank in ["", " ", "\u{2800}", "\u{3164}\u{115f}", "\u{ffa0}\u{200b} \u{202e}"] {
+        assert_eq!(circle.does(2, put(&[draft(1, blank)])), Err(RefusalCode::Empty), "{blank:?}");
+    }
+}
+
+/// After power was lost whoever comes first brings what they saw, also of others.
+#[test]
+fn words_that_power_took_and_somebody_else_brings_without_a_right_are_kept_for_who_wrote_them() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let records = circle.records.clone();
+    circle.write_note(1, "hers", [0.0, 600.0]);
+    circle.write_in_note(1, "of1", " and more");
+    circle.lose_power(records);
+    circle.come_back(2);
+    assert!(!circle.notes(2).contains_key("hers"));
+    assert!(kept_aside(&circle, 2).is_empty(), "they are not theirs");
+    circle.come_back(1);
+    assert_eq!(kept_aside(&circle, 1), ["note hers", "note of1 and more"]);
+}
+
+#[test]
+fn of_words_that_two_wrote_in_one_note_each_is_given_all() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let records = circle.records.clone();
+    circle.write_in_note(1, "of1", " of hers");
+    circle.lose_power(records);
+    {
+        use yrs::{Text, Transact};
+        let mut txn = circle.seats[&2].doc.transact_mut();
+        text_of(&txn, "of1").push(&mut txn, " and mine");
+    }
+    circle.come_back(2);
+    circle.come_back(1);
+    assert_eq!(kept_aside(&circle, 2), ["note of1 of hers and mine"]);
+    assert_eq!(kept_aside(&circle, 1), ["note of1 of hers and mine"]);
+}
+
+#[test]
+fn words_that_power_took_are_kept_for_who_writes_under_their_id_where_nobody_is_named() {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let mut circle = Circle::with(plan(true, &[open, &phase("held", r#"{"board":"look"}"#)]), 2);
+    circle.go("open");
+    circle.write_note(2, "first", [0.0, 0.0]);
+    circle.go("held");
+    let records = circle.records.clone();
+    circle.write_note(1, "hers", [0.0, 600.0]);
+    circle.lose_power(records);
+    circle.come_back(2);
+    assert!(!circle.notes(2).contains_key("hers"));
+    circle.come_back(1);
+    assert_eq!(kept_aside(&circle, 1), ["note hers"]);
 }

@@ -231,6 +231,19 @@ fn two_entries_that_are_one_person_become_one_with_all_they_have() {
 }
 
 #[test]
+fn who_was_told_apart_from_themselves_by_a_number_has_their_name_back_once_the_two_are_one() {
+    let mut circle = Circle::with(picnic(false), 4);
+    for number in [2, 3, 4] {
+        circle.say_name(number, "Ida");
+    }
+    let told = |circle: &Circle, number: u8| circle.view(1).people[&who(number)].name.clone();
+    assert_eq!([2, 3, 4].map(|number| told(&circle, number)), ["Ida", "Ida 2", "Ida 3"]);
+    circle.does(1, merge(2, 3)).unwrap();
+    assert_eq!([3, 4].map(|number| told(&circle, number)), ["Ida", "Ida 3"]);
+    assert_eq!(circle.restored().session(), circle.room.session());
+}
+
+#[test]
 fn of_two_ballots_of_one_person_only_one_counts() {
     let mut circle = Circle::with(picnic(false), 4);
     circle.write_note(1, "a", [0.0, 0.0]);

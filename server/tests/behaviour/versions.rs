@@ -276,6 +276,19 @@ fn what_was_erased_is_in_no_frame() {
 }
 
 #[test]
+fn words_are_erased_as_they_are_shown_whatever_a_foreign_client_wrote() {
+    let (_, mut frames) = a_few();
+    // What nobody sees is in no frame, and lines are one.
+    let written = Erased::Title {
+        root: "clusters".to_owned(),
+        key: "cluster-3".to_owned(),
+        title: "theme\u{202e}\n 1 ".to_owned(),
+    };
+    erasing::erase(&mut frames, &[written]);
+    assert!(!serde_json::to_string(&frames).unwrap().contains("theme 1"));
+}
+
+#[test]
 fn viewers_learn_no_names_and_what_is_asked_for_since_a_time_begins_with_the_board_before_it() {
     let (_, frames) = a_few();
     let shown = |names, since| {
@@ -299,8 +312,32 @@ fn viewers_learn_no_names_and_what_is_asked_for_since_a_time_begins_with_the_boa
     // Nothing came since: the last board is told all the same.
     assert_eq!(shown(true, Some(DAY_MS)).len(), 1);
     let members: BTreeSet<_> = since[1].as_object().unwrap().keys().map(String::as_str).collect();
-    let known = ["atMs", "phase", "people", "notes", "clusters", "sections", "strokes"];
+    let known = ["fromMs", "atMs", "phase", "people", "notes", "clusters", "sections", "strokes"];
     assert_eq!(members, BTreeSet::from(known));
+}
+
+#[test]
+fn a_frame_tells_since_when_what_it_tells_was_done_also_where_frames_were_merged_or_begin_a_row() {
+    let (_, mut frames) = a_few();
+    let starts = [None, Some(100_000), None];
+    for (frame, from_ms) in frames.iter_mut().zip(starts) {
+        frame.from_ms = from_ms;
+    }
+    let told = |frames: Vec<Frame>| {
+        let mut film = Film::new(true, None);
+        let shown: Vec<_> = frames.into_iter().flat_map(|frame| film.next(frame)).collect();
+        let from = |json: &String| serde_json::from_str::<Value>(json).unwrap()["fromMs"].as_u64();
+        shown.iter().filter_map(from).collect::<Vec<_>>()
+    };
+    assert_eq!(told(frames.clone()), [60_000, 100_000, 120_000], "or since the one before");
+    let [first, second, third] = &frames[..] else { panic!("{frames:?}") };
+    let merged = second.clone().then(third.clone());
+    assert_eq!(told(vec![first.clone(), merged]), [60_000, 100_000]);
+    let whole = Frame { whole: true, ..third.clone() };
+    assert_eq!(second.clone().then(whole).from_ms, Some(100_000));
+    let rows = lay_out(frames.clone(), usize::MAX);
+    let kept = rows.iter().flat_map(|row| unpack(&row.bytes, row.people.as_deref()).unwrap());
+    assert_eq!(kept.map(|frame| frame.from_ms).collect::<Vec<_>>(), starts);
 }
 
 #[test]

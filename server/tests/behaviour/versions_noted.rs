@@ -5,9 +5,11 @@ use picnic::room::session::bin::Erasing;
 use picnic::versions::thinning::thin;
 use picnic::versions::{Erased, Frame};
 use picnic_protocol::ids::Role;
+use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::Command;
-use yrs::{Map as _, WriteTxn as _};
+use yrs::{Map as _, MapPrelim, Text as _, WriteTxn as _};
 
+use crate::circle::board::text_of;
 use crate::circle::{Circle, draft, picnic, put, who};
 use crate::people::{Person, RoomUnderTest};
 
@@ -44,6 +46,22 @@ fn a_version_is_noted_a_minute_after_the_first_change_and_tells_only_what_change
     assert_eq!(notes(&circle.frames[1]), [("a", false)]);
     assert_eq!(circle.frames[1].people, [who(2)].into());
     assert_eq!(notes(&fold(&circle.frames)), [("b", true)]);
+}
+
+#[test]
+fn a_version_says_since_when_it_counts_unless_it_may_tell_what_was_before_the_room_was_opened() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    circle.pass_ms(10 * MINUTE_MS);
+    circle.write_note(2, "b", [300.0, 0.0]);
+    let first_ms = circle.now.unix_ms;
+    circle.pass_ms(MINUTE_MS / 2);
+    circle.write_note(2, "c", [600.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    let from_ms: Vec<_> = circle.frames.iter().map(|frame| frame.from_ms).collect();
+    let [None, Some(from_ms)] = from_ms[..] else { panic!("{from_ms:?}") };
+    assert!((first_ms - 100..=first_ms).contains(&from_ms), "{from_ms} for {first_ms}");
 }
 
 #[test]
@@ -190,6 +208,60 @@ fn what_was_erased_is_told_no_more_not_even_that_it_is_gone() {
     assert_eq!(notes(&circle.frames[1]), [("b", true)]);
 }
 
+fn says(frames: &[Frame], words: &str) -> bool {
+    serde_json::to_string(frames).unwrap().contains(words)
+}
+
+#[test]
+fn what_was_made_again_since_it_was_erased_is_in_versions_however_late_the_erasure_comes() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.write_note(2, "b", [300.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    circle.delete_note(2, "a");
+    circle.erasing = Some(Vec::new());
+    let items: Vec<_> = circle.room.session().bin.items().map(|item| item.id).collect();
+    circle.does(1, Command::EraseFromBin { items }).unwrap();
+    // Another under the same key, in versions that are noted before and after the room was opened again.
+    circle.write_note(2, "a", [0.0, 300.0]);
+    circle.write_in_note(2, "a", "anew");
+    circle.pass_ms(MINUTE_MS);
+    circle.restart();
+    circle.input(Input::LookAtVersions);
+    circle.erase_late();
+    assert!(!says(&circle.frames, "note a"), "{:?}", circle.frames);
+    circle.pass_ms(2 * MINUTE_MS);
+    let board = fold(&circle.frames);
+    assert!(board.notes["b"].is_some());
+    assert_eq!(board.notes["a"].as_ref().map(|note| note.json().contains("anew")), Some(true));
+    assert!(circle.frames.iter().all(|frame| !notes(frame).contains(&("a", false))));
+}
+
+#[test]
+fn words_that_were_written_again_since_they_were_erased_are_in_versions_likewise() {
+    let mut circle = Circle::with(picnic(false), 2);
+    let write = |circle: &mut Circle, number, words: &str| {
+        circle.edit(number, |txn| {
+            let text = text_of(txn, "a");
+            text.remove_range(txn, 0, text.len(txn));
+            text.push(txn, words);
+        });
+    };
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    write(&mut circle, 3, "");
+    circle.erasing = Some(Vec::new());
+    let items: Vec<_> = circle.room.session().bin.items().map(|item| item.id).collect();
+    circle.does(1, Command::EraseFromBin { items }).unwrap();
+    circle.pass_ms(MINUTE_MS);
+    write(&mut circle, 2, "note a");
+    circle.pass_ms(MINUTE_MS);
+    circle.erase_late();
+    assert!(!says(&circle.frames, "note a"), "{:?}", circle.frames);
+    circle.pass_ms(2 * MINUTE_MS);
+    assert!(says(&[fold(&circle.frames)], "note a"));
+}
+
 fn with_notes(count: u8) -> Circle {
     let mut circle = Circle::with(picnic(false), 2);
     for number in 0..count {
@@ -246,6 +318,93 @@ fn the_board_is_noted_before_a_section_goes_and_not_before_a_few_notes_do() {
     });
     let [before] = &circle.frames[..] else { panic!("{:?}", circle.frames) };
     assert!(before.sections["place"].is_some());
+}
+
+/// What 6 of something are, once they were made, and how somebody takes them away.
+type Wipe = (fn(&mut Circle), fn(&mut Circle));
+
+const WIPES: [Wipe; 3] = [
+    (
+        |circle| {
+            for number in 0..6 {
+                circle.edit(2, |txn| {
+                    let strokes = txn.get_or_insert_map("strokes");
+                    let stroke = strokes.insert(txn, format!("s{number}"), MapPrelim::default());
+                    stroke.insert(txn, "path", vec![0.0, 0.0, f64::from(number), 5.0]);
+                });
+            }
+        },
+        |circle| {
+            circle.edit(3, |txn| txn.get_or_insert_map("strokes").clear(txn));
+        },
+    ),
+    (
+        |circle| {
+            for number in 0..6 {
+                circle.group(2, &format!("c{number}"), &[]);
+            }
+        },
+        |circle| {
+            circle.edit(3, |txn| txn.get_or_insert_map("clusters").clear(txn));
+        },
+    ),
+    (
+        |circle| {
+            for number in 0..6 {
+                circle.write_note(2, &format!("n{number}"), [f64::from(number) * 200.0, 0.0]);
+            }
+        },
+        |circle| {
+            circle.edit(3, |txn| {
+                for number in 0..6 {
+                    let text = text_of(txn, &format!("n{number}"));
+                    text.remove_range(txn, 0, text.len(txn));
+                }
+            });
+        },
+    ),
+];
+
+#[test]
+fn six_strokes_clusters_or_texts_of_others_are_as_much_as_six_notes() {
+    for (number, (make, wipe)) in WIPES.iter().enumerate() {
+        let mut circle = Circle::with(picnic(false), 2);
+        make(&mut circle);
+        assert_eq!(circle.frames, [], "{number}");
+        wipe(&mut circle);
+        circle.input(Input::LookAtVersions);
+        assert_eq!(circle.frames.len(), 2, "{number}: one of before it, and one of after");
+        let is_told = |message: &ServerMessage| {
+            matches!(message, ServerMessage::TakenAway { count: 6, .. }).then_some(())
+        };
+        assert!(circle.told(1, is_told).is_some(), "{number}: facilitators are told");
+        let (frames, now_ms) = (circle.frames.clone(), circle.now.unix_ms);
+        assert_eq!(thin(frames.clone(), now_ms).len(), 2, "{number}: both are kept");
+        // Also where the second begins a row, and holds everything.
+        let [before, after] = &frames[..] else { panic!("{frames:?}") };
+        let whole = before.clone().then(after.clone());
+        assert_eq!(thin(vec![before.clone(), whole], now_ms).len(), 2, "{number}");
+    }
+}
+
+#[test]
+fn texts_that_are_written_anew_letter_by_letter_are_not_much() {
+    let mut circle = with_notes(9);
+    for number in 0..9 {
+        circle.edit(3, |txn| {
+            let text = text_of(txn, &format!("n{number}"));
+            text.remove_range(txn, 0, text.len(txn) - 1);
+            text.push(txn, "more");
+        });
+    }
+    circle.say_all(3);
+    circle.edit(3, |txn| {
+        for number in 0..9 {
+            let text = text_of(txn, &format!("n{number}"));
+            text.remove_range(txn, 0, 2);
+        }
+    });
+    assert_eq!(circle.frames, []);
 }
 
 #[test]

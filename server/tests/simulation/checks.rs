@@ -155,7 +155,8 @@ pub fn nothing_told_saved_is_lost(world: &mut World) {
 
 fn told_saved_is_there(world: &World, room: usize) {
     let mut lost = missing(world, room, &safe(world, room));
-    // What power took may come back first with others, who may not write it: it is taken back then.
+    // What power took may come back first with others, who may not write it: it is taken back then, and kept for who wrote it
+    // (`words::no_words_are_lost`).
     let may_be_refused =
         |mark: &Mark| world.rules[room].binds() && world.memory.lost.contains(mark);
     lost.retain(|mark| !may_be_refused(mark));

@@ -66,13 +66,9 @@ fn unaccounted_for(world: &World, seat: usize, there: &[BTreeSet<Mark>; ROOMS]) 
     // A note of somebody else's that power took, and that they may not write again, takes along what others wrote in it.
     let was_lost =
         |home: &Mark| world.memory.may_lack[seat.room] && is_lost(home) && !own.contains_key(home);
-    // A note that power took and somebody brings back who may not write it is taken back, with what its own writer goes on writing.
-    let was_refused =
-        |home: &Mark| world.rules[seat.room].binds() && world.memory.lost.contains(home);
     let own = own.iter().filter(|(mark, home)| {
         is_lost(mark)
             && !was_lost(home)
-            && !was_refused(home)
             && !is_told(mark)
             && !written_on.contains(*mark)
             && !was_taken_away(mark)

@@ -159,3 +159,15 @@ async fn the_licences_and_the_source_can_be_had() {
     assert_eq!(source.status, 200, "`make build` puts it into the client");
     assert!(source.body.starts_with(&[0x1f, 0x8b]), "gzip");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rooms_title_is_of_characters_that_show() {
+    let server = Server::start();
+    for (asked, title) in [("Pic\u{202e}nic\u{7}", "Picnic"), ("\u{3164}\u{2800}", "")] {
+        let body = json!({"title": asked, "language": "en"});
+        let made = server.post("/api/rooms", &[], &body).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let made: Value = serde_json::from_str(&made.text()).unwrap();
+        assert_eq!(made["title"], title);
+    }
+}

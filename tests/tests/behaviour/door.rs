@@ -109,6 +109,24 @@ async fn newcomers_knock_and_are_let_in_and_a_token_alone_is_refused_with_a_sent
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_was_loaded_anew_before_its_first_answer_is_the_same_one_who_knocks() {
+    let (server, room, leader, _person) = room_of_two().await;
+    leader.does(Command::SetDoor { door: DoorState::Knock }).await.unwrap();
+    let path = format!("/api/rooms/{}/knock", room.id);
+    let knocks = async |name: &str, mark: &str| {
+        server.post(&path, &[], &json!({"name": name, "mark": mark})).await.status
+    };
+    let mark = "k".repeat(22);
+    assert_eq!(knocks("Aino", &mark).await, 200);
+    let who = knocker(&leader, "Aino").await;
+    assert_eq!(knocks("Aino L", &mark).await, 200);
+    assert_eq!(knocker(&leader, "Aino L").await, who);
+    assert_eq!(knocks("Pekka", &"p".repeat(22)).await, 200);
+    assert_ne!(knocker(&leader, "Pekka").await, who);
+    assert_eq!(knocks("Otso", "too short").await, 422);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_knocks_is_told_no_more_of_a_room_than_whether_it_is_there_and_takes_newcomers() {
     let (server, room, leader, _person) = room_of_two().await;
     let unknown = knock(&server, "AAAAAAAAAAAAAAAAAAAAAA", "", "Aino").await;

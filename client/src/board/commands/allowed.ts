@@ -4,15 +4,23 @@ import { t } from '../../i18n';
 import type { Around } from '../parts';
 import type { WhyNot } from '../rights/rights';
 
-/** True where nothing is in the way; else says what is. */
-export function isAllowed(board: Around<'explain'>, why: WhyNot | null): boolean {
-  if (why !== null) board.page.explain(t(`board.mayNot_${why}`));
-  return why === null;
+/** What it asks the page around. */
+export type AskedForRights = 'explain' | 'standing';
+
+/** True where nothing is in the way; else says what is, in the words in which the right is told. */
+export function isAllowed(board: Around<AskedForRights>, why: WhyNot | null): boolean {
+  if (why === null) return true;
+  const { explain, standing } = board.page;
+  const { done } = standing;
+  explain(
+    why === 'look' && done !== null ? sentence(t(`board.here_look_${done}`)) : t(`board.mayNot_${why}`),
+  );
+  return false;
 }
 
 /** Those of the things that it may be done with; where it may not be with some, says why. */
 export function allowed<Thing>(
-  board: Around<'explain'>,
+  board: Around<AskedForRights>,
   things: readonly Thing[],
   why: (thing: Thing) => WhyNot | null,
 ): Thing[] {
@@ -24,9 +32,14 @@ export function allowed<Thing>(
 
 /** True where it may be done with all of them; else says why not. */
 export function areAllowed<Thing>(
-  board: Around<'explain'>,
+  board: Around<AskedForRights>,
   things: readonly Thing[],
   why: (thing: Thing) => WhyNot | null,
 ): boolean {
   return allowed(board, things, why).length === things.length;
+}
+
+/** What stands beside an area, by itself. */
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -265,7 +265,7 @@ function notesInClusters(board: Ground & Selection & Focus): Note[] {
 type Asked = Ground & Pick<BoardDocument, 'may'>;
 
 /** Clusters are made where the plan says. */
-function mayMake(board: Asked & Around<'explain'>, { make }: Plan): boolean {
+function mayMake(board: Asked & Around<'explain' | 'standing'>, { make }: Plan): boolean {
   return areAllowed(board, make, ({ at }) => board.may.addCluster(at));
 }
 

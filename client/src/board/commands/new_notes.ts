@@ -39,6 +39,7 @@ export type AskedForNew =
   | 'basket'
   | 'announce'
   | 'explain'
+  | 'standing'
   | 'refuse';
 
 /**
@@ -83,9 +84,9 @@ export function makeForAll(board: NewNoteBoard): void {
 export function layWords(
   board: BoardDocument & Focus & Eye & Palette & Around<'me' | 'anonymous' | 'nowMs' | 'announce'>,
   text: string,
+  { x, y }: Point,
 ): boolean {
   const id = newId();
-  const { x, y } = placeForNew(board);
   lay(board, [{ id, text, x, y, color: board.color(), z: board.notes.topZ + 1 }]);
   board.page.announce(t('board.made', { count: 1 }));
   board.sight.reveal({ x, y, ...NOTE_SIZE });

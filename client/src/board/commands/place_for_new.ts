@@ -4,7 +4,7 @@ import { centredOn } from '../document/edits';
 import { NOTE_SIDE } from '../document/measures';
 import { NOTE_SIZE } from '../document/note';
 import { freePlace, GAP, type IsTaken, placeBeside } from '../document/placement';
-import { centreOf, clamp, type Point, type Rect } from '../document/point';
+import { centreOf, clamp, holds, type Point, type Rect, within } from '../document/point';
 import type { BoardDocument, Eye, Focus } from '../parts';
 import { toBoard } from '../view/camera';
 
@@ -13,6 +13,20 @@ type Board = Pick<BoardDocument, 'notes' | 'clusters' | 'may'> & Pick<Focus, 'fo
 /** Around the middle of what is seen. */
 export function placeForNew(board: Board & Eye): Point {
   return placeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear())));
+}
+
+/**
+ * In the area of that id, in the middle of what is seen where that lies in it, else in its own; where it is not there, or nothing may be
+ * added there, as any other.
+ */
+export function placeInArea(board: Board & Eye, id: string | null): Point {
+  const area = board.may.areasToAdd().find((one) => one.id === id);
+  if (area === undefined) return placeForNew(board);
+  const seen = toBoard(board.sight.camera(), centreOf(board.sight.clear()));
+  const wish = cornerWithin(area, centredOn(holds(area, seen) ? seen : centreOf(area)));
+  const isTaken = takenOrBarred(board);
+  const place = freePlace(wish, NOTE_SIZE, (rect) => isTaken(rect) || !within(rect, area));
+  return within({ ...place, ...NOTE_SIZE }, area) && !isTaken(roomFor(place)) ? place : wish;
 }
 
 /**

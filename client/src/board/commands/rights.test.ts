@@ -3,12 +3,14 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addNotes } from '../document/edits';
+import { NOTE_SIZE } from '../document/note';
 import { standingForTests } from '../rights/standing_for_tests';
 import { boardForCommands } from './board_for_tests';
 import { arrangeAll, dissolve, group, moveTo, toggleFold } from './clusters';
 import { mayWithCluster, mayWithNotes } from './may_with';
 import { makeForAll } from './new_notes';
 import { duplicate, nudge, paint, remove } from './notes';
+import { placeInArea } from './place_for_new';
 
 /** Eva's note «mine», two of others in a cluster, all under the rights that the test sets. */
 function board(standing: Parameters<typeof standingForTests>[0]) {
@@ -153,6 +155,27 @@ test('where no new note may be made, why not is said, and what is typed then goe
   makeForAll(on);
   expect([made.notes.count, said, pen]).toEqual([3, ['not now: board.mayNot_look'], ['keys rest']]);
   expect([on.selection().size, on.chosen()]).toEqual([0, null]);
+});
+
+test('a note of words that were kept lands in the area it belongs to, whatever lies there, and beside it where that area is gone', () => {
+  const { on, made, page } = board({});
+  made.doc.getMap('sections').set('stands', sectionAt(3000, 3000, 900, 900));
+  made.note('there', 3354, 3354);
+  const where = (area: string | null) => made.sections.of({ ...placeInArea(on, area), ...NOTE_SIZE })?.id;
+  expect([where('stands'), where('gone'), where(null)]).toEqual(['stands', undefined, undefined]);
+  expect(on.clusters.isTaken({ ...placeInArea(on, 'stands'), ...NOTE_SIZE })).toBe(false);
+  page.standing = standingForTests({ rights: { board: 'all', sections: { stands: 'look' } } });
+  expect(where('stands')).toBe(undefined);
+});
+
+test('why nothing may be changed is said in the words in which the right is told: by what is left to do', () => {
+  const { on, page, said } = board({});
+  for (const done of ['comment', 'react', 'vote', null] as const) {
+    page.standing = standingForTests({ rights: { board: 'look' }, done });
+    makeForAll(on);
+  }
+  const told = ['comment', 'react', 'vote'].map((done) => `not now: Board.here_look_${done}.`);
+  expect(said).toEqual([...told, 'not now: board.mayNot_look']);
 });
 
 test('a note from beside a section does not go into a cluster that lies where one only looks', () => {

@@ -22,7 +22,7 @@ type Board = BoardDocument &
   Eye &
   Pen &
   Overview &
-  Around<'editable' | 'ready' | 'announce' | 'explain'> &
+  Around<'editable' | 'ready' | 'announce' | 'explain' | 'standing'> &
   Asking;
 
 export function ClusterBar(props: { board: Board; onMerge(): void }) {

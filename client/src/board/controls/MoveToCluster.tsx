@@ -21,7 +21,7 @@ export type MovingBoard = BoardDocument &
   Focus &
   Eye &
   Pen &
-  Around<'editable' | 'ready' | 'announce' | 'explain'> &
+  Around<'editable' | 'ready' | 'announce' | 'explain' | 'standing'> &
   Asking;
 
 export default function MoveToCluster(props: { board: MovingBoard; onClose(): void }) {

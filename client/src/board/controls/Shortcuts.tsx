@@ -4,6 +4,7 @@ import './shortcuts.css';
 import { X } from 'lucide-solid';
 import { For, onMount } from 'solid-js';
 import { t } from '../../i18n';
+import { TO_MESSAGES } from '../../messages/by_key';
 import { letterKeys } from '../../settings/letter_keys';
 import type { Deed } from '../rights/rights';
 
@@ -95,6 +96,7 @@ function groups(): Groups {
         [['Page Down', 'Page Up'], t('keys.read')],
         [['Home', 'End'], t('keys.ends')],
         [[`${space} + ${drag}`], t('keys.pan')],
+        [[TO_MESSAGES], t('keys.messages')],
       ],
     ],
     [

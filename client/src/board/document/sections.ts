@@ -5,7 +5,7 @@ import { SECTIONS_SHOWN_MAX } from '../limits';
 import { readTitle } from './cluster';
 import { sectionsIn } from './maps';
 import { isNoteColor, type NoteColor, readPlace } from './note';
-import { centreOf, holds, type Rect } from './point';
+import { centreOf, holds, type Point, type Rect } from './point';
 
 export interface Section extends Rect {
   readonly id: string;
@@ -32,13 +32,26 @@ export function readSection(id: string, entry: unknown): Section | null {
   };
 }
 
+/** Of these the one that a point lies in: the first from above to below and from left to right. */
+export function sectionAt(sections: readonly Section[], point: Point): Section | undefined {
+  return sections.find((section) => holds(section, point));
+}
+
+/** As they lie, from above to below and from left to right. */
+export function readSections(doc: Y.Doc): readonly Section[] {
+  return [...sectionsIn(doc).entries()]
+    .flatMap(([id, entry]) => readSection(id, entry) ?? [])
+    .sort((a, b) => a.y - b.y || a.x - b.x || (a.id < b.id ? -1 : 1))
+    .slice(0, SECTIONS_SHOWN_MAX);
+}
+
 export class Sections {
   private readonly map: Y.Map<unknown>;
   private sections: readonly Section[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    doc: Y.Doc,
+    private readonly doc: Y.Doc,
     private readonly changed: () => void,
   ) {
     this.map = sectionsIn(doc);
@@ -59,8 +72,7 @@ export class Sections {
 
   /** The section that the middle of something lies in. */
   of(rect: Rect): Section | undefined {
-    const middle = centreOf(rect);
-    return this.sections.find((section) => holds(section, middle));
+    return sectionAt(this.sections, centreOf(rect));
   }
 
   close(): void {
@@ -75,9 +87,6 @@ export class Sections {
   };
 
   private read(): void {
-    this.sections = [...this.map.entries()]
-      .flatMap(([id, entry]) => readSection(id, entry) ?? [])
-      .sort((a, b) => a.y - b.y || a.x - b.x || (a.id < b.id ? -1 : 1))
-      .slice(0, SECTIONS_SHOWN_MAX);
+    this.sections = readSections(this.doc);
   }
 }

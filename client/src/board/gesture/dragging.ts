@@ -46,7 +46,7 @@ export type DragBoard = BoardDocument &
   Others &
   Pick<Pen, 'titling'> &
   Pick<InPage, 'element'> &
-  Around<'announce' | 'refuse' | 'explain'> &
+  Around<'announce' | 'refuse' | 'explain' | 'standing'> &
   Asking & {
     readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'remark'>;
     readonly setBusy: (busy: boolean) => void;
@@ -57,6 +57,8 @@ export type DragBoard = BoardDocument &
 export class Dragging {
   private drag: Drag | null = null;
   private joining: string | null = null;
+  /** The cluster that is held over another, and why it may not be laid there. */
+  private held: { cluster: Cluster; into: Cluster; why: WhyNot | null } | null = null;
 
   constructor(private readonly board: DragBoard) {}
 
@@ -211,7 +213,7 @@ export class Dragging {
       const cluster = clusters.get(drag.cluster);
       const pointer = toBoard(this.board.sight.camera(), drag.at);
       const into = cluster && mergeTarget(clusters, cluster, pointer);
-      const why = cluster === undefined ? null : this.whyNotLaid(cluster, into, offset);
+      const why = cluster === undefined ? null : this.whyNotHeld(cluster, into, offset);
       this.foretell(why);
       this.aim(why === null ? (into?.id ?? null) : null);
       return;
@@ -276,6 +278,15 @@ export class Dragging {
   private whyNotLaid(cluster: Cluster, into: Cluster | undefined, offset: Point): WhyNot | null {
     if (into !== undefined) return whyNotMerged(this.board, cluster, into);
     return whyNotCarried(this.board, cluster, offset);
+  }
+
+  /** The same with each move of the pointer: asked once for each cluster that it is over, for all notes of both are looked at. */
+  private whyNotHeld(cluster: Cluster, into: Cluster | undefined, offset: Point): WhyNot | null {
+    if (into === undefined) return this.whyNotLaid(cluster, into, offset);
+    if (this.held?.cluster !== cluster || this.held.into !== into) {
+      this.held = { cluster, into, why: this.whyNotLaid(cluster, into, offset) };
+    }
+    return this.held.why;
   }
 
   private aim(cluster: string | null): void {

@@ -15,6 +15,7 @@ import {
   rightAt,
   rightsIn,
   type Standing,
+  sectionRight,
   type Thing,
   type WhyNot,
   whyNot,
@@ -61,8 +62,8 @@ export class May {
   areasToAdd(): Section[] {
     const { role, rights } = this.standing();
     return this.lying.sections().filter(({ id }) => {
-      const right = rights.sections?.[id] ?? rights.board;
-      return whyNot(role, 'add', { own: true, where: [right], voted: false }) === null;
+      const where = [sectionRight(rights, id)];
+      return whyNot(role, 'add', { own: true, where, voted: false }) === null;
     });
   }
 

@@ -101,7 +101,12 @@ export function rightAt(
 ): Right {
   if (rights.sections === undefined) return rights.board;
   const section = sections.find((one) => holds(one, point));
-  return (section === undefined ? undefined : rights.sections[section.id]) ?? rights.board;
+  return section === undefined ? rights.board : sectionRight(rights, section.id);
+}
+
+/** The right that holds in a section. */
+export function sectionRight(rights: Rights, section: string): Right {
+  return rights.sections?.[section] ?? rights.board;
 }
 
 /** The right that holds in a section, where that is another than elsewhere for this person; null where it is not. */
@@ -109,7 +114,7 @@ export function otherRightIn(
   { role, rights }: Pick<Standing, 'role' | 'rights'>,
   section: string,
 ): Right | null {
-  const right = rights.sections?.[section] ?? rights.board;
+  const right = sectionRight(rights, section);
   return role !== 'participant' || right === rights.board ? null : right;
 }
 

@@ -78,7 +78,7 @@ export const board = {
   here_all: 'here all may be changed',
   here_own: 'change only your own here',
   here_add: 'only add here',
-  here_approve: 'new notes wait for a nod here',
+  here_approve: 'notes wait for a nod here',
   here_look: 'only look here',
   here_look_comment: 'only comment here',
   here_look_react: 'only react here',

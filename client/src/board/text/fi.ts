@@ -80,7 +80,7 @@ export const board: BoardTexts = {
   here_all: 'tässä saa muuttaa kaikkea',
   here_own: 'muuta tässä vain omiasi',
   here_add: 'tähän vain lisätään',
-  here_approve: 'uudet laput odottavat tässä vetäjää',
+  here_approve: 'laput odottavat vetäjää',
   here_look: 'tässä vain katsellaan',
   here_look_comment: 'tässä vain kommentoidaan',
   here_look_react: 'tässä vain reagoidaan',

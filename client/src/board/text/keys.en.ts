@@ -33,6 +33,7 @@ const keys = {
   zoom: 'Zoom in, out, full size',
   fit: 'Fit all',
   pan: 'Move the board',
+  messages: 'To the newest message, from anywhere, and back',
   drag: 'drag',
   space: 'Space',
   arrows: 'Arrows',

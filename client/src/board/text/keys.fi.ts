@@ -35,6 +35,7 @@ const keys: KeyTexts['keys'] = {
   zoom: 'Lähennä, loitonna, täysi koko',
   fit: 'Näytä kaikki',
   pan: 'Siirrä taulua',
+  messages: 'Uusimpaan viestiin mistä tahansa, ja takaisin',
   drag: 'vedä',
   space: 'Välilyönti',
   arrows: 'Nuolet',

@@ -35,6 +35,7 @@ const keys: KeyTexts['keys'] = {
   zoom: 'Zooma in, ut, full storlek',
   fit: 'Visa allt',
   pan: 'Flytta tavlan',
+  messages: 'Till det senaste meddelandet varifrån som helst, och tillbaka',
   drag: 'dra',
   space: 'Mellanslag',
   arrows: 'Pilar',

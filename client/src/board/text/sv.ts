@@ -80,7 +80,7 @@ export const board: BoardTexts = {
   here_all: 'här får allt ändras',
   here_own: 'här ändrar du bara ditt eget',
   here_add: 'här lägger vi bara till',
-  here_approve: 'här väntar nya lappar på ledaren',
+  here_approve: 'lappar väntar på ledaren',
   here_look: 'här tittar vi bara',
   here_look_comment: 'här kommenterar vi bara',
   here_look_react: 'här reagerar vi bara',

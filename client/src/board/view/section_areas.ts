@@ -22,9 +22,9 @@ export class SectionAreas {
       if (area === undefined) {
         area = document.createElement('div');
         area.className = 'section';
-        const words = document.createElement('span');
-        words.append('', document.createElement('small'));
-        area.append(words);
+        const line = document.createElement('p');
+        line.append(document.createElement('span'), document.createElement('small'));
+        area.append(line);
         this.drawn.set(id, area);
         this.element.append(area);
       }
@@ -32,7 +32,7 @@ export class SectionAreas {
       area.style.translate = `${x}px ${y}px`;
       area.style.width = `${width}px`;
       area.style.height = `${height}px`;
-      const [words, right] = area.firstElementChild?.childNodes ?? [];
+      const [words, right] = area.firstElementChild?.children ?? [];
       write(words, title);
       write(right, rightOf(id) ?? '');
     }

@@ -18,7 +18,7 @@ export type FieldBoard = BoardDocument &
   Selection &
   Eye &
   Presenting &
-  Around<'editable' | 'refuse' | 'explain' | 'announce' | 'keepWords'> & {
+  Around<'editable' | 'refuse' | 'explain' | 'standing' | 'announce' | 'keepWords'> & {
     readonly restOfWord: Pick<RestOfWord, 'begin'>;
     readonly readyToType: { rest(): void };
   };

@@ -5,6 +5,11 @@ export const knock = {
   name: 'Your name',
   knock: 'Knock',
   again: 'Knock again',
+  againIn: {
+    one: 'You can knock again in {count} second.',
+    other: 'You can knock again in {count} seconds.',
+  },
+  mayAgain: 'You can knock again now.',
   leave: 'Don’t wait any longer',
   waits: 'Knocking as {name}…',
   silent: 'There is no connection just now. Your place is kept, {name}.',

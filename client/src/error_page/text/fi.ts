@@ -7,6 +7,11 @@ export const knock: KnockTexts = {
   name: 'Nimesi',
   knock: 'Koputa',
   again: 'Koputa uudelleen',
+  againIn: {
+    one: 'Voit koputtaa uudelleen {count} sekunnin päästä.',
+    other: 'Voit koputtaa uudelleen {count} sekunnin päästä.',
+  },
+  mayAgain: 'Voit nyt koputtaa uudelleen.',
   leave: 'En odota enää',
   waits: 'Koputat nimellä {name}…',
   silent: 'Yhteyttä ei juuri nyt ole. Paikkasi säilyy, {name}.',

@@ -7,6 +7,11 @@ export const knock: KnockTexts = {
   name: 'Ditt namn',
   knock: 'Knacka',
   again: 'Knacka igen',
+  againIn: {
+    one: 'Du kan knacka igen om {count} sekund.',
+    other: 'Du kan knacka igen om {count} sekunder.',
+  },
+  mayAgain: 'Nu kan du knacka igen.',
   leave: 'Jag väntar inte längre',
   waits: 'Du knackar som {name}…',
   silent: 'Det finns ingen anslutning just nu. Din plats är kvar, {name}.',

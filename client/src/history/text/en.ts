@@ -31,6 +31,7 @@ export const history = {
   putBackOne: 'Put back: {text}',
   putBackBatch: { one: 'Put back {count}', other: 'Put back {count}' },
   putBackAll: 'Put back all',
+  ownStays: 'What people took away of their own stays here, to be put back one by one.',
   choose: 'Choose: {text}',
   erase: 'Erase for good',
   eraseAsk: {

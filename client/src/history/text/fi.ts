@@ -36,6 +36,7 @@ export const history: HistoryTexts = {
   putBackOne: 'Palauta: {text}',
   putBackBatch: { one: 'Palauta {count}', other: 'Palauta {count}' },
   putBackAll: 'Palauta kaikki',
+  ownStays: 'Se, minkä joku poisti omistaan, jää tänne. Sen voi palauttaa erikseen.',
   choose: 'Valitse: {text}',
   erase: 'Hävitä lopullisesti',
   eraseAsk: {
@@ -58,7 +59,7 @@ export const history: HistoryTexts = {
   wasPutBack: { one: '{name} palautti {count} lapun', other: '{name} palautti {count} lappua' },
   wasPutBackTo: '{name} palautti taulun sellaiseksi kuin se oli klo {time}',
   youPutBack: { one: '{count} palautettu', other: '{count} palautettu' },
-  youPutBackTo: 'Taulu on kuten klo {time}',
+  youPutBackTo: 'Taulu on taas niin kuin klo {time}',
   undoFirst: 'Olet muuttanut sen jälkeen jotain muuta. Kumoa se ensin.',
   nothingToPutBack: 'Taulu on jo sellainen.',
 
@@ -75,7 +76,7 @@ export const history: HistoryTexts = {
   at: 'klo {time}',
   notes: { one: '{count} lappu', other: '{count} lappua' },
   grouped: { one: '{count} ryhmissä', other: '{count} ryhmissä' },
-  by: 'muuttajat: {names}',
+  by: 'muutokset: {names}',
   before: 'Ennen ensimmäistä vaihetta',
   noMoments:
     'Mitään ei ole vielä tallessa. Ensimmäinen hetki tallentuu minuutin sisällä siitä, kun taululla tehdään jotain.',

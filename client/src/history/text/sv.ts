@@ -33,6 +33,7 @@ export const history: HistoryTexts = {
   putBackOne: 'Återställ: {text}',
   putBackBatch: { one: 'Återställ {count}', other: 'Återställ {count}' },
   putBackAll: 'Återställ alla',
+  ownStays: 'Det som någon tog bort av sitt eget ligger kvar här och går att återställa för sig.',
   choose: 'Välj: {text}',
   erase: 'Radera för gott',
   eraseAsk: {

@@ -8,6 +8,7 @@ import { createUniqueId, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId, Offer } from '../../protocol/session';
+import { useSectionsOnBoard } from '../sections_on_board';
 import type { SessionState } from '../session';
 import { inCommands } from '../tasks/basket';
 import { nameIn, shortened } from '../words';
@@ -63,15 +64,24 @@ function OfferRow(props: {
   state: SessionState;
   onDecide(what: 'approve' | 'handBack'): void;
 }) {
+  const sections = useSectionsOnBoard();
   const text = () => shortened(props.offer.draft.text);
+  /** Whose it is, where that may be known, and the area that it waits for. */
+  const under = () => {
+    const { by, draft } = props.offer;
+    const area = sections().find(({ id }) => id === draft.section)?.title;
+    return [by && nameIn(props.state.people, by), area && t('planning.offerFor', { area })]
+      .filter(Boolean)
+      .join(' · ');
+  };
   return (
     <li class="offer" data-focus-after=".offer .button, .facilitate-tabs [aria-selected='true']">
       <div class="offer-paper task-draft" data-color={props.offer.draft.color}>
         <p class="offer-text" dir="auto">
           {props.offer.draft.text}
         </p>
-        <Show when={props.offer.by}>
-          {(by) => <p class="offer-by">{nameIn(props.state.people, by())}</p>}
+        <Show when={under() !== ''}>
+          <p class="offer-by">{under()}</p>
         </Show>
       </div>
       <div class="facilitate-row">

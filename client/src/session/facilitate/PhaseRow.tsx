@@ -11,7 +11,7 @@ import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { Phase } from '../../protocol/session';
 import { takeMovement } from '../../touch/own_movement';
-import { useSectionsOnBoard } from '../sections_on_board';
+import { useSectionTitles } from '../sections_on_board';
 import { useSession } from '../session';
 import { lengthText, phaseTitle } from '../words';
 import { rightsInPlan } from './rights_in_plan';
@@ -34,8 +34,7 @@ export function PhaseRow(props: PhaseRowProps) {
   const session = useSession();
   const store = useHalfWritten();
   const title = () => phaseTitle(props.phase);
-  const sections = useSectionsOnBoard();
-  const titleOf = (section: string) => sections().find(({ id }) => id === section)?.title ?? null;
+  const titleOf = useSectionTitles();
   const rights = () => rightsInPlan(props.phase, titleOf);
   const isUnsaved = () =>
     !props.edited && store.of({ kind: 'phase', who: session.me, of: props.phase.id }) !== null;

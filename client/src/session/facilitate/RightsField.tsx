@@ -3,7 +3,7 @@
 import './rights_field.css';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { rightIn } from '../../board/rights/rights';
+import { rightIn, sectionRight } from '../../board/rights/rights';
 import { t } from '../../i18n';
 import type { Phase, PhaseId, Right, Rights } from '../../protocol/session';
 import { useSectionsOnBoard } from '../sections_on_board';
@@ -22,7 +22,7 @@ export function RightsField(props: { phase: Phase; onChange(rights: Rights): voi
   // By their keys: another right leaves the line where it is, and the keyboard in it.
   const named = createMemo(() => Object.keys(rights().sections ?? {}).sort(), [], { equals: sameKeys });
   const unnamed = createMemo(() => sections().filter((section) => !named().includes(section.id)));
-  const rightOf = (section: PhaseId) => rights().sections?.[section] ?? rights().board;
+  const rightOf = (section: PhaseId) => sectionRight(rights(), section);
   let field!: HTMLFieldSetElement;
 
   function drop(section: PhaseId) {

@@ -2,9 +2,10 @@
 
 import './draft_colour.css';
 import './composer.css';
-import { createUniqueId, onMount } from 'solid-js';
+import { createMemo, createUniqueId, onMount } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { isNoteColor } from '../../board/document/note';
+import { isToOffer } from '../../board/rights/rights';
 import { isFocusNowhere } from '../../focus/keep_focus';
 import { goUnasked } from '../../focus/unasked';
 import { keepForm } from '../../half_written/field';
@@ -12,6 +13,7 @@ import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
+import { areaToOfferIn } from '../area_of_phase';
 import { newSessionId } from '../ids';
 import { type Drafted, type DraftLook, draftOf, draftsPasted, inCommands } from './basket';
 import { tellSent } from './handed_back';
@@ -119,11 +121,17 @@ export function Composer(props: { sends?: boolean }) {
 
 /** The note that is written next, in the colour and section of the one before. */
 function createNextNote(task: Task) {
-  let lastLook = { color: 'yellow', section: '' };
+  const { session, board } = task;
+  /** Where it goes unless its writer chooses another. */
+  const area = createMemo(() => {
+    const { rights } = task.state().journey;
+    return (isToOffer(session.role(), rights) && areaToOfferIn(rights, board.sections())) || '';
+  });
+  let lastLook: { color: string; section?: string } = { color: 'yellow' };
   const form = keepForm({
     purpose: { kind: 'draft', who: task.who, of: '' },
     texts: ['text'],
-    was: () => ({ text: '', ...lastLook }),
+    was: () => ({ text: '', section: area(), ...lastLook }),
   });
   const look = (): DraftLook => {
     const color = form.words().color ?? '';

@@ -60,6 +60,7 @@ function HalfWrittenOne(props: { one: HalfWritten }) {
       textOf: (element) => task.board.note(element)?.text ?? task.board.cluster(element)?.title ?? null,
       mayChange: task.board.mayChange,
       mayAdd: task.board.mayAdd,
+      areas: task.board.sections,
       newId: newSessionId,
     }),
   );
@@ -91,7 +92,7 @@ function HalfWrittenOne(props: { one: HalfWritten }) {
       return;
     }
     if (to.to === 'blanket') {
-      if (task.board.addNote(to.text)) store.discard(props.one.id);
+      if (task.board.addNote(to.text, to.area)) store.discard(props.one.id);
       return;
     }
     // Where the room does not take it, it comes back.

@@ -17,7 +17,7 @@ import { isToOffer } from '../../board/rights/rights';
 import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
-import { isAsked } from '../../people/my_name';
+import { askInSheet, isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
 import type { ParticipantId, Phase, VoteResult } from '../../protocol/session';
 import { openSide, side } from '../../side/side';
@@ -34,9 +34,9 @@ import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
 import { followHandedBack } from './handed_back';
 import { LayTask } from './LayTask';
+import { tellLetIn } from './let_in';
 import { tellMerged } from './merged';
 import { OfferNotes } from './OfferNotes';
-import { setAsksForName } from './open_sheet';
 import { PackTask } from './PackTask';
 import { type SheetSize, sheetSizeFor } from './phase';
 import { ResultStage } from './ResultStage';
@@ -93,7 +93,7 @@ export default function Sheet(props: { acting: Acting }) {
       return sheet()?.querySelector<HTMLTextAreaElement>('.task-composer textarea') ?? null;
     });
   });
-  followHandedBack(session);
+  followHandedBack(session, tellLetIn(session, board));
   tellMerged(session);
   tellVotesMoved(session, board);
 
@@ -124,15 +124,7 @@ export default function Sheet(props: { acting: Acting }) {
               >
                 <ForWhom acting={acting} me={session.me} />
                 <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
-                  <div
-                    class="task-name"
-                    ref={() => {
-                      setAsksForName(true);
-                      onCleanup(() => setAsksForName(false));
-                    }}
-                  >
-                    <NameForm me={session.me} onGone={toTask} />
-                  </div>
+                  <AskName me={session.me} onGone={toTask} />
                 </Show>
                 <Own acting={acting} session={session} board={items} state={known}>
                   <HalfWrittenWords />
@@ -174,6 +166,14 @@ export function Result(props: { result: VoteResult }) {
       )}
     </Show>
   );
+}
+
+/** Asks for the name in the place of the card in the corner. */
+function AskName(props: { me: ParticipantId; onGone(): void }) {
+  const form = <NameForm me={props.me} onGone={props.onGone} />;
+  // Once the form has taken over from the card what is being written there.
+  askInSheet();
+  return <div class="task-name">{form}</div>;
 }
 
 /** Where the sheet lies: it comes up by itself for whoever has something to do in it, and folds for what opens at the other side. */

@@ -27,11 +27,11 @@ export interface BoardItems {
   show(id: ElementId): void;
   /** Selects a note and brings it into view. */
   choose(note: ElementId): void;
-  /** Whether this person may change a note or a title now, and make notes where they look. */
+  /** Whether this person may change a note or a title now, and make notes in an area, or else where they look. */
   mayChange(element: ElementId): boolean;
-  mayAdd(): boolean;
-  /** Makes a note of these words where one looks; false where none may be made there. */
-  addNote(text: string): boolean;
+  mayAdd(area: ElementId | null): boolean;
+  /** Makes a note of these words in an area, or else where one looks; false where none may be made there. */
+  addNote(text: string, area: ElementId | null): boolean;
   /** Begins to write there, with these words at the end of what stands there; false where it may not be written in. */
   writeOn(element: ElementId, words: string): boolean;
   /** Nothing is selected or marked any more. */
@@ -89,8 +89,8 @@ export function createBoardItems(board: Accessor<OpenBoard | undefined>): BoardI
       open.select([note]);
     },
     mayChange: (element) => now()?.mayChange(element) ?? false,
-    mayAdd: () => now()?.mayAdd() ?? false,
-    addNote: (text) => board()?.addNote(text) ?? false,
+    mayAdd: (area) => now()?.mayAdd(area) ?? false,
+    addNote: (text, area) => board()?.addNote(text, area) ?? false,
     writeOn: (element, words) => board()?.writeOn(element, words) ?? false,
     clear() {
       board()?.selectCluster(null);

@@ -1,9 +1,9 @@
-// Which of one's own notes a facilitator handed back: they lie in the basket again, and say so there.
+// Which notes of this page's people a facilitator handed back: they lie in the basket again, and say so there.
 
 import { createEffect, createRoot, createSignal } from 'solid-js';
 import { t } from '../../i18n';
 import { dismiss, messages, tell } from '../../messages/messages';
-import type { DraftId } from '../../protocol/session';
+import type { Draft, DraftId } from '../../protocol/session';
 import type { Session } from '../session';
 
 const [handedBack, setHandedBack] = createRoot(() => createSignal<ReadonlySet<DraftId>>(new Set()));
@@ -31,25 +31,32 @@ function waitNoMore(drafts: Iterable<DraftId>): void {
   sent = null;
 }
 
-/** Follows one's own notes until whoever calls this is cleaned up, and says once when some came back. */
-export function followHandedBack(session: Session): void {
-  createEffect<{ offered: ReadonlySet<DraftId>; refused: number }>(
+/**
+ * Follows one's own notes, and those of whom one acts for, until whoever calls this is cleaned up; says once when some came back, and
+ * hands on those that are there no more: let in, or taken out by their writer.
+ */
+export function followHandedBack(session: Session, onGone: (drafts: readonly Draft[]) => void): void {
+  createEffect<{ offered: ReadonlyMap<DraftId, Draft>; refused: number }>(
     (before) => {
-      const drafts = session.state()?.own.get(session.me)?.drafts ?? [];
+      const drafts = [...(session.state()?.own.values() ?? [])].flatMap((own) => own.drafts);
       const refused = session.refused();
-      const offered = new Set(drafts.filter((draft) => draft.offered).map(({ id }) => id));
-      waitNoMore([...before.offered].filter((id) => !offered.has(id)));
+      const there = new Set(drafts.map(({ id }) => id));
+      const offered = new Map(drafts.filter((draft) => draft.offered).map((draft) => [draft.id, draft]));
+      const waited = [...before.offered.values()].filter(({ id }) => !offered.has(id));
+      waitNoMore(waited.map(({ id }) => id));
+      const gone = waited.filter(({ id }) => !there.has(id));
+      if (gone.length > 0) onGone(gone);
       // What the room did not take was never with the facilitator.
-      const back = drafts.filter(({ id }) => before.offered.has(id) && !offered.has(id));
+      const back = waited.filter(({ id }) => there.has(id));
       if (back.length > 0 && refused === before.refused) {
         setHandedBack((known) => new Set([...known, ...back.map(({ id }) => id)]));
         tell(t('offering.handedBackTold'));
       }
-      if ([...offered].some((id) => handedBack().has(id))) {
+      if ([...handedBack()].some((id) => offered.has(id))) {
         setHandedBack((known) => new Set([...known].filter((id) => !offered.has(id))));
       }
       return { offered, refused };
     },
-    { offered: new Set(), refused: session.refused() },
+    { offered: new Map(), refused: session.refused() },
   );
 }

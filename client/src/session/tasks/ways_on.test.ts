@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HalfWritten } from '../../half_written/words';
-import { NOTE_CHARS_MAX, type Role } from '../../protocol/session';
+import { NOTE_CHARS_MAX, type Rights, type Role } from '../../protocol/session';
 import { draft, journeyOf, ME, person, phase, stateOf, WHOLE } from '../session_for_tests';
 import { type At, fieldsOf, textOf, wayOn, withWord, wordIn } from './ways_on';
 import { listedFor, ofWhom } from './whose';
@@ -25,6 +25,7 @@ const at = (some: Partial<At> = {}): At => ({
   textOf: () => null,
   mayChange: () => true,
   mayAdd: () => true,
+  areas: () => [{ id: 'ideas' }, { id: 'stands' }],
   newId: () => 'new',
   ...some,
 });
@@ -81,9 +82,39 @@ describe('words whose field is gone', () => {
       wayOn(late, at({ state: offering, mayAdd: () => false }))?.to,
       wayOn(late, at())?.to,
       wayOn(late, at({ role: 'viewer' })),
-    ]).toEqual([{ to: 'blanket', text: 'an apple' }, null, 'basket', 'basket', null]);
+    ]).toEqual([{ to: 'blanket', text: 'an apple', area: null }, null, 'basket', 'basket', null]);
     expect(textOf(late)).toBe('an apple');
     expect(fieldsOf(late)).toEqual(['text']);
+  });
+
+  test('that came too late for the board go where they were written, or into the area that the phase is about', () => {
+    const stands = { board: 'look', sections: { stands: 'own' } } as const;
+    const offered = { board: 'look', sections: { stands: 'approve' } } as const;
+    const taste = (rights: Rights) =>
+      stateOf(WHOLE, {
+        plan: [phase('taste', { kind: 'taste', comments: true })],
+        journey: journeyOf({ current: 'taste', startedMs: 1, rights }),
+      });
+    const late = half({ kind: 'late', words: { text: 'an apple' } });
+    const ofIdeas = half({ kind: 'late', words: { text: 'an apple', section: 'ideas' } });
+    const inIdeasAlone = (area: string | null) => area === 'ideas';
+    expect([
+      wayOn(late, at({ state: taste(stands) })),
+      wayOn(ofIdeas, at({ state: taste({ board: 'all' }), mayAdd: inIdeasAlone })),
+      wayOn(late, at({ state: taste({ board: 'all' }), mayAdd: inIdeasAlone })),
+    ]).toEqual([
+      { to: 'blanket', text: 'an apple', area: 'stands' },
+      { to: 'blanket', text: 'an apple', area: 'ideas' },
+      null,
+    ]);
+    for (const [one, rights, section] of [
+      [late, offered, 'stands'],
+      [ofIdeas, offered, 'stands'],
+      [ofIdeas, { board: 'approve' }, 'ideas'],
+    ] as const) {
+      const way = wayOn(one, at({ state: taste(rights), mayAdd: () => false }));
+      expect(way).toMatchObject({ to: 'basket', draft: { section } });
+    }
   });
 
   test('of something on the board go back there while it is there and may be written in, and undo nothing of others', () => {
@@ -114,7 +145,7 @@ describe('words whose field is gone', () => {
       wayOn(gone, at({ state: tasting })),
       wayOn(gone, at({ state: tasting, mayAdd: () => false })),
       wayOn(half({ kind: 'clusterTitle', of: 'c', words: { title: 'Fruit' } }), at({ state: tasting })),
-    ]).toEqual([{ to: 'blanket', text: 'an apple' }, null, null]);
+    ]).toEqual([{ to: 'blanket', text: 'an apple', area: null }, null, null]);
   });
 
   test('of a commitment go onto the list while commitments are taken', () => {

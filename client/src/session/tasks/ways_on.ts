@@ -3,6 +3,7 @@
 import { isNoteColor } from '../../board/document/note';
 import { countCharacters } from '../../board/document/text_patch';
 import { CLUSTER_TITLE_CHARS_MAX } from '../../board/limits';
+import { isToOffer } from '../../board/rights/rights';
 import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/words';
 import type { TextKey } from '../../i18n';
 import {
@@ -17,6 +18,7 @@ import {
   type Role,
 } from '../../protocol/session';
 import { parsed } from '../../storage';
+import { areaToLayIn, areaToOfferIn } from '../area_of_phase';
 import { isForBasket } from '../new_notes';
 import type { SessionState } from '../session';
 
@@ -28,8 +30,8 @@ export type WayOn =
   | { readonly to: 'note'; readonly note: string }
   /** Back to where they were written on the board, at the end of what stands there now. */
   | { readonly to: 'board'; readonly element: ElementId; readonly words: string }
-  /** Onto the board, as a note for all to see. */
-  | { readonly to: 'blanket'; readonly text: string }
+  /** Onto the board, as a note for all to see, in an area where it belongs to one. */
+  | { readonly to: 'blanket'; readonly text: string; readonly area: ElementId | null }
   /** Onto the list of commitments. */
   | { readonly to: 'promises'; readonly commitment: Commitment }
   | null;
@@ -43,8 +45,10 @@ export interface At {
   readonly hasNote: (note: string) => boolean;
   /** Whether a note, or the title of a cluster, may be changed by this person now. */
   readonly mayChange: (element: ElementId) => boolean;
-  /** Whether they may make a note for all to see where they look. */
-  readonly mayAdd: () => boolean;
+  /** Whether they may make a note for all to see in an area, or else where they look. */
+  readonly mayAdd: (area: ElementId | null) => boolean;
+  /** The areas of the board as they lie. */
+  readonly areas: () => readonly { readonly id: ElementId }[];
   /** What stands in a note, or in the title of a cluster, now; null where there is none. */
   readonly textOf: (element: ElementId) => string | null;
   readonly newId: () => string;
@@ -82,13 +86,20 @@ export function wayOn(one: HalfWritten, at: At): WayOn {
 }
 
 /** Where notes may be made again it is one; where they go into a basket first, it goes there. */
-function wayOfLate({ words }: HalfWritten, { role, state, mayAdd, newId }: At): WayOn {
+function wayOfLate({ words }: HalfWritten, { role, state, mayAdd, areas, newId }: At): WayOn {
   const text = (words.text ?? '').trim();
   if (text === '' || countCharacters(text) > NOTE_CHARS_MAX) return null;
-  if (isForBasket(state, role)) {
-    return { to: 'basket', draft: { id: newId(), text, color: 'yellow', section: null, held: false } };
+  const { rights } = state.journey;
+  const was = words.section ?? '';
+  const isOffered = isToOffer(role, rights);
+  if (!isForBasket(state, role)) {
+    const area = areaToLayIn(was, rights, areas());
+    if (mayAdd(area)) return { to: 'blanket', text, area };
+    if (!isOffered) return null;
   }
-  return mayAdd() ? { to: 'blanket', text } : null;
+  const isThere = areas().some(({ id }) => id === was);
+  const section = isOffered ? areaToOfferIn(rights, areas(), was) : isThere ? was : null;
+  return { to: 'basket', draft: { id: newId(), text, color: 'yellow', section, held: false } };
 }
 
 /** What was written there by others since stays. */

@@ -24,6 +24,16 @@ export const links = {
     one: 'This room is kept until nobody has been here for {count} day.',
     other: 'This room is kept until nobody has been here for {count} days.',
   },
+  keptEmptyHours: {
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} hour. With something in it, it stays longer.',
+    other:
+      'Nobody has written anything here yet: this room goes when nobody has been here for {count} hours. With something in it, it stays longer.',
+  },
+  keptEmptyDays: {
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} day. With something in it, it stays longer.',
+    other:
+      'Nobody has written anything here yet: this room goes when nobody has been here for {count} days. With something in it, it stays longer.',
+  },
 };
 
 declare module '../../i18n/texts' {

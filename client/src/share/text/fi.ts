@@ -26,4 +26,14 @@ export const links: LinksTexts = {
     one: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
     other: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
   },
+  keptEmptyHours: {
+    one: 'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin. Kun täällä on jotain, huone säilyy pidempään.',
+    other:
+      'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin. Kun täällä on jotain, huone säilyy pidempään.',
+  },
+  keptEmptyDays: {
+    one: 'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään. Kun täällä on jotain, huone säilyy pidempään.',
+    other:
+      'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään. Kun täällä on jotain, huone säilyy pidempään.',
+  },
 };

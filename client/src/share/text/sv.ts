@@ -26,4 +26,14 @@ export const links: LinksTexts = {
     one: 'Det här rummet finns kvar tills ingen har varit här på {count} dag.',
     other: 'Det här rummet finns kvar tills ingen har varit här på {count} dagar.',
   },
+  keptEmptyHours: {
+    one: 'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} timme. När här finns något blir det kvar längre.',
+    other:
+      'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} timmar. När här finns något blir det kvar längre.',
+  },
+  keptEmptyDays: {
+    one: 'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} dag. När här finns något blir det kvar längre.',
+    other:
+      'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} dagar. När här finns något blir det kvar längre.',
+  },
 };

@@ -61,18 +61,18 @@ pub(super) fn after(
     Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?)
 }
 
-/// Removes all of a room, unless somebody was there later than this, or nothing tells when.
+/// Removes all of a room, unless somebody was there later than this, or nothing tells when; says whether it did.
 pub(super) fn remove(
     txn: &Transaction<'_>,
     room: RoomId,
     unless_used_after_ms: u64,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let used: Option<i64> = txn
         .prepare_cached("SELECT at_ms FROM used WHERE room = ?1")?
         .query_row([room.as_bytes()], |row| row.get(0))
         .optional()?;
     if used.is_none_or(|at_ms| at_ms > whole(unless_used_after_ms)) {
-        return Ok(());
+        return Ok(false);
     }
     if let Some(database) = txn.path() {
         last_saved::let_go(Path::new(database), txn, room)?;
@@ -82,5 +82,6 @@ pub(super) fn remove(
         txn.prepare_cached(&remove)?.execute([room.as_bytes()])?;
     }
     generations::clear_all(txn, room)?;
-    versions::clear_all(txn, room)
+    versions::clear_all(txn, room)?;
+    Ok(true)
 }

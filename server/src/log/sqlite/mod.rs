@@ -35,7 +35,7 @@ mod write_ahead;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -417,9 +417,11 @@ impl Log for SqliteLog {
     }
 
     fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<bool, LogError> {
-        self.write_and_wait(room, |done| What::Remove { unless_used_after_ms, done })?;
-        // What is written is what is read from now on.
-        Ok(!self.read(|reader| Ok(row::is_there(reader, room)?))?)
+        let is_gone = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&is_gone);
+        let remove = |done| What::Remove { unless_used_after_ms, is_gone: told, done };
+        self.write_and_wait(room, remove)?;
+        Ok(is_gone.load(Ordering::Relaxed))
     }
 
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {

@@ -1,6 +1,7 @@
 //! One write: what it puts into the database, and who hears of it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 
 use bytes::Bytes;
@@ -60,6 +61,8 @@ pub(super) enum What {
     /// All of the room goes, unless somebody was there later.
     Remove {
         unless_used_after_ms: u64,
+        /// Told before it is done.
+        is_gone: Arc<AtomicBool>,
         done: SyncSender<bool>,
     },
 }
@@ -174,8 +177,9 @@ impl Write {
             What::Aside { aside, .. } => set_aside(txn, room, aside)?,
             What::Versions { change, .. } => versions::change(txn, room, change)?,
             What::Use { at_ms, what } => known_rooms::put_used(txn, room, *at_ms, *what)?,
-            What::Remove { unless_used_after_ms, .. } => {
-                known_rooms::remove(txn, room, *unless_used_after_ms)?;
+            What::Remove { unless_used_after_ms, is_gone, .. } => {
+                let goes = known_rooms::remove(txn, room, *unless_used_after_ms)?;
+                is_gone.store(goes, Ordering::Relaxed);
             }
         }
         Ok(())

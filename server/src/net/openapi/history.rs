@@ -21,6 +21,8 @@ pub(super) struct History {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct HistoryFrame {
+    /// When the first was done of what it tells, ms since 1970; of the first frame, which tells everything, when the board was so.
+    from_ms: u64,
     /// When the board was so, ms since 1970.
     at_ms: u64,
     /// The phase that ran.

@@ -209,7 +209,8 @@ impl Bin {
         items.take(BIN_ITEMS_MAX.saturating_sub(self.erasing.len())).collect()
     }
 
-    /// About how many bytes that takes that was erased and may be in versions still.
+    /// About how many bytes that takes that was erased and may be in versions still: nearly always nothing, and no more items than the bin
+    /// may have.
     #[must_use]
     pub fn erasing_bytes(&self) -> usize {
         self.erasing.iter().map(|erasing| erasing.what.bytes()).sum()

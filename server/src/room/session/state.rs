@@ -388,6 +388,12 @@ impl Session {
         self.member(who).and_then(|member| member.granted).unwrap_or(by_link)
     }
 
+    /// Whether `who` may do everything on the board, whatever holds for others.
+    #[must_use]
+    pub fn may_all(&self, who: ParticipantId, by_link: Role) -> bool {
+        self.role(who, by_link) == Role::Facilitator
+    }
+
     /// Whom `who` counts as: themselves, or whom they turned out to be.
     #[must_use]
     pub fn counts_as(&self, who: ParticipantId) -> ParticipantId {

@@ -81,6 +81,28 @@ impl Circle {
         });
     }
 
+    /// The same, naming somebody as its writer.
+    pub fn write_note_by(&mut self, number: u8, id: &str, by: &str) {
+        self.edit(number, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            let note = notes.insert(txn, id, MapPrelim::default());
+            note.insert(txn, "text", TextPrelim::new(format!("note {id}")));
+            note.insert(txn, "by", by);
+        });
+    }
+
+    /// Says of a note that is there who wrote it.
+    pub fn say_by(&mut self, number: u8, id: &str, by: Option<&str>) {
+        self.edit(number, |txn| {
+            let note = txn.get_or_insert_map("notes").get(txn, id);
+            let Some(Out::YMap(note)) = note else { panic!("no note {id}") };
+            match by {
+                Some(by) => drop(note.insert(txn, "by", by)),
+                None => drop(note.remove(txn, "by")),
+            }
+        });
+    }
+
     /// Somebody selects all notes and presses Delete.
     pub fn wipe(&mut self, number: u8) {
         self.edit(number, |txn| {

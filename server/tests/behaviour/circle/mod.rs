@@ -13,8 +13,10 @@ use bytes::Bytes;
 pub use making::*;
 use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
+use picnic::room::session::bin::Erasing;
 use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room};
 use picnic::versions::Frame;
+use picnic::versions::erasing::erase;
 use picnic_protocol::frame::{self, ClientFrame, read_message};
 use picnic_protocol::ids::{CommandId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::command::{Command, RefusalCode};
@@ -64,6 +66,8 @@ pub struct Circle {
     overflowed: Vec<ConnectionId>,
     /// Whether the log takes what it is given.
     pub log_works: bool,
+    /// What is to be erased from versions and is not yet, where that takes time.
+    pub erasing: Option<Vec<Erasing>>,
     openings: u8,
 }
 
@@ -89,6 +93,7 @@ impl Circle {
             dropping: Vec::new(),
             overflowed: Vec::new(),
             log_works: true,
+            erasing: None,
             openings: 0,
         }
     }
@@ -193,6 +198,13 @@ impl Circle {
         for (number, role, lasting) in people {
             self.open(number, role, lasting);
         }
+    }
+
+    /// Power is lost: the log ends with these records, and nobody is back yet.
+    pub fn lose_power(&mut self, records: BTreeMap<LogPosition, Bytes>) {
+        self.openings += 1;
+        self.records = records;
+        self.room = restore(&self.records, self.snapshot.as_ref(), self.openings);
     }
 
     /// What folding the log anew gives.
@@ -354,6 +366,9 @@ impl Circle {
                         );
                         self.frames.push(*frame);
                     }
+                    Effect::EraseFromVersions(erasing) if self.erasing.is_some() => {
+                        self.erasing.get_or_insert_default().extend(erasing);
+                    }
                     Effect::EraseFromVersions(erasing) => {
                         let items = erasing.iter().map(|one| one.id).collect();
                         inputs.push_back(Input::LeftVersions(items));
@@ -425,6 +440,15 @@ impl Circle {
         // What one message tells is shown at once: never one's own without what all see, nor the other way.
         seat.view.assert_own_is_seen();
         answers
+    }
+
+    /// What was to be erased leaves the versions, late.
+    pub fn erase_late(&mut self) {
+        let erasing = self.erasing.take().unwrap_or_default();
+        let (items, erased): (_, Vec<_>) =
+            erasing.into_iter().map(|one| (one.id, one.what)).unzip();
+        erase(&mut self.frames, &erased);
+        self.input(Input::LeftVersions(items));
     }
 
     pub fn connection(&self, number: u8) -> ConnectionId {

@@ -7,7 +7,6 @@ use picnic::log::Log;
 use picnic::metrics::Metrics;
 use picnic::room::fullness::RoomBounds;
 use picnic::room::links::ServerKey;
-use picnic::rooms::retention::Retention;
 use picnic::rooms::{Rooms, Settings};
 use picnic_protocol::session::{KeptFor, Limits};
 
@@ -16,7 +15,7 @@ pub(crate) const LIMITS: Limits = Limits {
     note_chars: 2_000,
     title_chars: 200,
     name_chars: 80,
-    kept: KeptFor::FOR_GOOD,
+    kept: KeptFor { empty_room_hours: Some(72), ..KeptFor::FOR_GOOD },
 };
 
 pub(super) const SETTINGS: Settings = Settings {
@@ -32,7 +31,6 @@ pub(super) const SETTINGS: Settings = Settings {
     },
     memory_max: 1 << 30,
     disk_max: u64::MAX,
-    retention: Retention { kept: KeptFor::FOR_GOOD, empty_rooms_hours: None },
 };
 
 /// Rooms of a log, kept so.

@@ -66,6 +66,7 @@ const planning = {
   remove: 'Remove the phase',
   offers: { one: '{count} note waits for you', other: '{count} notes wait for you' },
   offersHint: 'Nobody else sees them until you let them in.',
+  offerFor: 'For “{area}”',
   letIn: 'Let in',
   letInNamed: 'Let in: {text}',
   handBack: 'Hand back',

@@ -68,6 +68,7 @@ const planning: PanelTexts['planning'] = {
   remove: 'Poista vaihe',
   offers: { one: '{count} lappu odottaa sinua', other: '{count} lappua odottaa sinua' },
   offersHint: 'Muut eivät näe niitä, ennen kuin päästät ne taululle.',
+  offerFor: 'Alueelle ”{area}”',
   letIn: 'Päästä taululle',
   letInNamed: 'Päästä taululle: {text}',
   handBack: 'Anna takaisin',

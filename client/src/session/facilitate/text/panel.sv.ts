@@ -68,6 +68,7 @@ const planning: PanelTexts['planning'] = {
   remove: 'Ta bort fasen',
   offers: { one: '{count} lapp väntar på dig', other: '{count} lappar väntar på dig' },
   offersHint: 'Ingen annan ser dem förrän du släpper in dem.',
+  offerFor: 'Till ”{area}”',
   letIn: 'Släpp in',
   letInNamed: 'Släpp in: {text}',
   handBack: 'Lämna tillbaka',

@@ -10,6 +10,8 @@ const offering = {
   waits: 'Waits for the facilitator',
   handedBack: 'Came back from the facilitator. Change it and send it again, or keep it to yourself.',
   handedBackTold: 'The facilitator handed a note back to you.',
+  isIn: { one: 'Your note is on the board now.', other: '{count} of your notes are on the board now.' },
+  look: 'Look',
   mergedHere:
     'You were in the room twice. A facilitator made the two one: what you had on your other page is here now.',
   offered: 'Your notes',

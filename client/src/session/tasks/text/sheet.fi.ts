@@ -11,6 +11,8 @@ const offering: SheetTexts['offering'] = {
   waits: 'Odottaa vetäjää',
   handedBack: 'Vetäjä antoi tämän takaisin. Voit muuttaa sitä ja lähettää uudelleen tai pitää sen itselläsi.',
   handedBackTold: 'Vetäjä antoi lapun takaisin sinulle.',
+  isIn: { one: 'Lappusi on nyt taululla.', other: '{count} lappuasi on nyt taululla.' },
+  look: 'Katso',
   mergedHere:
     'Olit huoneessa kahdesti. Vetäjä yhdisti nämä kaksi yhdeksi: se, mitä sinulla oli toisella sivulla, on nyt täällä.',
   offered: 'Omat lappusi',

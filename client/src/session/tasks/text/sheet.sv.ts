@@ -11,6 +11,8 @@ const offering: SheetTexts['offering'] = {
   waits: 'Väntar på ledaren',
   handedBack: 'Ledaren lämnade tillbaka den. Ändra den och skicka igen, eller behåll den för dig själv.',
   handedBackTold: 'Ledaren lämnade tillbaka en lapp till dig.',
+  isIn: { one: 'Din lapp ligger på tavlan nu.', other: '{count} av dina lappar ligger på tavlan nu.' },
+  look: 'Titta',
   mergedHere:
     'Du var i rummet två gånger. En ledare gjorde de två till en: det du hade på den andra sidan finns nu här.',
   offered: 'Dina lappar',

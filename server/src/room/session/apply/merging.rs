@@ -49,6 +49,13 @@ impl Session {
         if let Some(member) = self.roster.get_mut(&into) {
             member.hand |= hand.unwrap_or_default();
         }
+        // The other was the one from whom a number told them apart, perhaps.
+        if let Some(name) = self.member(into).map(|member| member.name.clone()) {
+            let namesake = self.namesake(into, &name);
+            if let Some(member) = self.roster.get_mut(&into) {
+                member.namesake = namesake;
+            }
+        }
         self.touch_all_own(into, touched);
         touched.standing.insert(from);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use picnic_protocol::ids::{DraftId, ParticipantId};
 use picnic_protocol::session::command::{DRAFTS_IN_BASKET_MAX, Draft, Refusal, RefusalCode};
 
-use crate::limits::{DRAFT_BYTES_MAX, OFFERS_MAX};
+use crate::limits::{DRAFT_BYTES_MAX, OFFERS_MAX, OFFERS_OF_ONE_MAX};
 use crate::room::session::Session;
 use crate::room::session::decide::{Decided, Decision, NOT_NOW, NOT_THERE, TOO_MANY};
 use crate::room::session::event::Event;
@@ -58,11 +58,14 @@ impl Session {
         if !drafts.iter().all(|id| there(id).is_some()) {
             return Err(NOT_THERE);
         }
-        if self.offers.len().saturating_add(drafts.len()) > OFFERS_MAX {
-            return Err(TOO_MANY);
-        }
         let is_new = |id: &DraftId| there(id).is_some_and(|draft| !draft.offered);
         let drafts: Vec<_> = drafts.iter().copied().filter(is_new).collect();
+        let of_one = self.offers.iter().filter(|(offerer, _)| *offerer == who).count();
+        if self.offers.len().saturating_add(drafts.len()) > OFFERS_MAX
+            || of_one.saturating_add(drafts.len()) > OFFERS_OF_ONE_MAX
+        {
+            return Err(TOO_MANY);
+        }
         Ok(Decision::when(!drafts.is_empty(), Event::Offered { who, drafts }))
     }
 

@@ -2,6 +2,7 @@
 
 use picnic_protocol::ids::{CommentId, CommentKey, CommitmentId, ElementId, ParticipantId};
 use picnic_protocol::session::command::{Commitment, Reaction};
+use picnic_protocol::session::naming::is_blank;
 use picnic_protocol::session::plan::PhaseKind;
 
 use sha2::{Digest as _, Sha256};
@@ -34,7 +35,7 @@ impl Session {
                 return Err(NOT_YOUR_TURN);
             }
         }
-        let text = text.trim();
+        let text = if is_blank(text) { "" } else { text.trim() };
         Ok(Decision::when(text != before, Event::Answered { who, text: text.to_owned() }))
     }
 

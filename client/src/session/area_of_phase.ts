@@ -1,0 +1,33 @@
+// The area that a phase is about: where something is written while on the rest of the board nothing is. Pure.
+
+import type { PhaseId, Right, Rights } from '../protocol/session';
+
+/** What of a section counts here. */
+interface Area {
+  readonly id: PhaseId;
+}
+
+/**
+ * Where a note goes that waits for a facilitator's nod, and was in this area, if in any, before; null for anywhere. `areas` as they
+ * lie.
+ */
+export function areaToOfferIn(rights: Rights, areas: readonly Area[], was = ''): PhaseId | null {
+  const isOffered = (right: Right) => right === 'approve';
+  if (areas.some(({ id }) => id === was) && isOffered(rights.sections?.[was] ?? rights.board)) return was;
+  return firstOf(rights, areas, isOffered);
+}
+
+/** Where a note goes that was in this area, if in any, and that is laid now; null for anywhere. */
+export function areaToLayIn(was: string, rights: Rights, areas: readonly Area[]): PhaseId | null {
+  if (areas.some(({ id }) => id === was)) return was;
+  return firstOf(rights, areas, (right) => right !== 'look' && right !== 'approve');
+}
+
+function firstOf(
+  { board, sections = {} }: Rights,
+  areas: readonly Area[],
+  isMeant: (right: Right) => boolean,
+): PhaseId | null {
+  if (isMeant(board)) return null;
+  return areas.find(({ id }) => isMeant(sections[id] ?? board))?.id ?? null;
+}

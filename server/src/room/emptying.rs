@@ -1,0 +1,121 @@
+//! What texts said before somebody began to delete in them: who empties one letter by letter takes away all of it.
+
+use std::collections::BTreeMap;
+
+use picnic_protocol::ids::ParticipantId;
+
+use crate::limits::{EMPTIED_BYTES_MAX, EMPTIED_TEXTS_MAX, EMPTIED_TOGETHER_MS};
+use crate::room::Now;
+use crate::room::touching::Place;
+
+/// A text that somebody made shorter.
+#[derive(Debug)]
+pub(super) struct Shortened {
+    pub(super) who: ParticipantId,
+    pub(super) place: Place,
+    /// What it said before.
+    pub(super) said: String,
+}
+
+/// Texts in which people delete now. In memory alone.
+#[derive(Debug, Default)]
+pub(super) struct Emptying {
+    people: BTreeMap<ParticipantId, BTreeMap<Place, Said>>,
+    bytes: usize,
+}
+
+#[derive(Debug)]
+struct Said {
+    words: String,
+    until_ms: u64,
+}
+
+impl Emptying {
+    /// Remembers what a text said: the longest since they began, for others may write in it meanwhile.
+    pub(super) fn shorten(&mut self, shortened: Shortened, now: Now) {
+        let Shortened { who, place, said } = shortened;
+        let until_ms = now.monotonic_ms.saturating_add(EMPTIED_TOGETHER_MS);
+        let texts = self.people.entry(who).or_default();
+        if let Some(before) = texts.get_mut(&place) {
+            before.until_ms = until_ms;
+            if said.len() <= before.words.len() {
+                return;
+            }
+        } else if texts.len() >= EMPTIED_TEXTS_MAX {
+            return;
+        }
+        let known = texts.get(&place).map_or(0, |before| before.words.len());
+        let bytes = self.bytes - known + said.len();
+        if bytes <= EMPTIED_BYTES_MAX {
+            self.bytes = bytes;
+            texts.insert(place, Said { words: said, until_ms });
+        }
+    }
+
+    /// What a text said before somebody began to delete in it, who is done with that now.
+    pub(super) fn take(&mut self, who: ParticipantId, place: &Place) -> Option<String> {
+        let said = self.people.get_mut(&who)?.remove(place)?.words;
+        self.bytes -= said.len();
+        Some(said)
+    }
+
+    /// How many bytes they take.
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Lets those go in which nobody deleted for a while.
+    pub(super) fn forget(&mut self, now: Now) {
+        let mut bytes = 0;
+        self.people.retain(|_, texts| {
+            texts.retain(|_, said| now.monotonic_ms < said.until_ms);
+            bytes += texts.values().map(|said| said.words.len()).sum::<usize>();
+            !texts.is_empty()
+        });
+        self.bytes = bytes;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANN: ParticipantId = ParticipantId::from_bytes([1; 16]);
+
+    const fn at(monotonic_ms: u64) -> Now {
+        Now { monotonic_ms, unix_ms: 0 }
+    }
+
+    fn shortened(key: &str, said: &str) -> Shortened {
+        Shortened { who: ANN, place: place(key), said: said.to_owned() }
+    }
+
+    fn place(key: &str) -> Place {
+        ("notes", key.to_owned())
+    }
+
+    #[test]
+    fn the_longest_that_a_text_said_since_somebody_began_is_remembered_for_a_while() {
+        let mut emptying = Emptying::default();
+        for said in ["ab", "abc", "a"] {
+            emptying.shorten(shortened("n", said), at(0));
+        }
+        assert_eq!(emptying.bytes(), 3);
+        assert_eq!(emptying.take(ANN, &place("n")).as_deref(), Some("abc"));
+        assert_eq!((emptying.take(ANN, &place("n")), emptying.bytes()), (None, 0));
+        emptying.shorten(shortened("n", "abc"), at(0));
+        emptying.forget(at(EMPTIED_TOGETHER_MS));
+        assert_eq!((emptying.take(ANN, &place("n")), emptying.bytes()), (None, 0));
+    }
+
+    #[test]
+    fn however_much_somebody_deletes_in_it_takes_no_more_than_there_is_for_it() {
+        let mut emptying = Emptying::default();
+        for number in 0..2 * EMPTIED_TEXTS_MAX {
+            emptying.shorten(shortened(&number.to_string(), "ab"), at(0));
+        }
+        assert_eq!(emptying.bytes(), 2 * EMPTIED_TEXTS_MAX);
+        emptying.shorten(shortened("0", &"a".repeat(EMPTIED_BYTES_MAX)), at(0));
+        assert_eq!(emptying.take(ANN, &place("0")).as_deref(), Some("ab"));
+    }
+}
