@@ -14,7 +14,7 @@ use picnic::room::{
     CannotRestore, CloseCause, Compacted, ConnectionId, Effect, Input, Now, Restored, Room, compact,
 };
 use picnic::rooms::outbox::{Farewell, Outbox};
-use picnic::versions::erasing::erase;
+use picnic::versions::erasing::{erase, leave_out};
 use picnic::versions::{Frame, Told};
 use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, RoomId};
@@ -237,9 +237,11 @@ impl OpenRoom {
         self.asked_of_vote = false;
     }
 
-    /// A version with all of the board as it is, found by another way.
+    /// A version with all of the board as it is, but for what is still to be erased from versions, found by another way.
     fn version(&mut self, frame: Frame) -> Version {
-        let content = BoardContent::read(&self.room.board().encode()).expect("it can be read");
+        let mut content = BoardContent::read(&self.room.board().encode()).expect("it can be read");
+        let erasing = self.room.session().bin.erasing();
+        leave_out(&mut content, erasing.iter().map(|erasing| &erasing.what));
         let board = Told::default().frame(0, &content, BTreeMap::new()).expect("it is whole");
         let before = self.noted.replace(board.clone()).filter(|_| !frame.whole);
         let names = !frame.people.is_empty() || !frame.writers.is_empty();
