@@ -17,6 +17,7 @@ import { isToOffer } from '../../board/rights/rights';
 import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
 import { askInSheet, isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
 import type { ParticipantId, Phase, VoteResult } from '../../protocol/session';
@@ -150,6 +151,8 @@ export function Result(props: { result: VoteResult }) {
   const session = useSession();
   const items = createBoardItems(useBoard());
   const { state } = session;
+  // The task that would say so has gone with the vote.
+  announce(t('tasks.voteClosed'));
   return (
     <Show when={state()}>
       {(known) => (

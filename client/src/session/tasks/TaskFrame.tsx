@@ -105,7 +105,7 @@ function Sheet(props: {
     const handle = top();
     if (props.isBelow && handle !== undefined) onCleanup(dragSheet(handle, props.onPlace));
   });
-  /** Who takes it up has it in full. */
+  /** Who writes in it, or comes by keyboard, has it in full. A press keeps it where it is: what was pressed would go from under the finger. */
   const takeUp = () => props.onPlace((place) => (place === 'peek' ? 'half' : place));
   return (
     <section
@@ -120,7 +120,7 @@ function Sheet(props: {
         onCleanup(() => props.onSheet(undefined));
       }}
       onFocusIn={({ currentTarget, target }) => {
-        if (target !== currentTarget) takeUp();
+        if (target !== currentTarget && target.matches(':focus-visible')) takeUp();
       }}
     >
       <header class="task-top" ref={setTop}>
