@@ -281,6 +281,12 @@ export class Surface
     return this.page.ready && this.mayAdd(area) && layWords(this, text, placeInArea(this, area));
   }
 
+  askWhere(note: ElementId): void {
+    if (!this.page.editable || !this.reveal(note)) return;
+    this.select([note]);
+    this.page.askWhere();
+  }
+
   /** Begins to write in a note or title, with these words at its end; false where that may not be written in. */
   writeOn(element: ElementId, words: string): boolean {
     if (!this.page.editable || !this.reveal(element)) return false;
