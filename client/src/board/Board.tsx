@@ -43,6 +43,7 @@ export function Board(props: BoardProps) {
     loadOpened();
     const shown = mergeProps(props, {
       askBefore: opened.askBefore,
+      askWhere: opened.openMoving,
       get editable() {
         return editable();
       },

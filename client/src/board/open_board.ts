@@ -39,6 +39,8 @@ export interface OpenBoard {
   /** Whether this person may change a note or a title now, and make notes in an area, or else where they look. */
   mayChange(element: ElementId): boolean;
   mayAdd(area: ElementId | null): boolean;
+  /** Selects a note and asks into which cluster it goes. */
+  askWhere(note: ElementId): void;
   /** Makes a note of these words in an area, or else where one looks; false where none may be made there. */
   addNote(text: string, area: ElementId | null): boolean;
   /** Begins to write in a note or title, in sight, with these words at its end; false where that may not be written in. */

@@ -199,6 +199,8 @@ export interface TakingAway {
 export interface Questions {
   /** Asks whether something that others miss shall go, and takes it away if so. */
   askBefore(question: TakingAway, takeAway: () => void): void;
+  /** Asks into which cluster what is selected goes. */
+  askWhere(): void;
 }
 
 /** The page around, as far as a function asks it. */

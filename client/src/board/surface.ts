@@ -45,6 +45,7 @@ import type {
   Toolbox,
 } from './parts';
 import { createPointed } from './pointed';
+import { paperOf } from './presence/colour';
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
@@ -170,7 +171,10 @@ export class Surface
     [this.busy, this.setBusy] = createSignal(false);
     [this.telling, this.writeTelling] = createSignal(false);
     [this.tool, this.writeTool] = createSignal<Tool>(isByFinger() ? 'hand' : 'select');
-    [this.color, this.setColor] = createSignal<NoteColor>('yellow');
+    const [chosenColor, setColor] = createSignal<NoteColor | null>(null);
+    this.setColor = setColor;
+    // One's own paper, until another was chosen; where nobody is named it would tell whose a note is.
+    this.color = () => chosenColor() ?? (page.anonymous ? 'yellow' : paperOf(page.me));
     this.presence = new OwnPresence(page.awareness);
     this.gingham = new Gingham(element);
     this.sight = new Sight(element, () => this.invalidate(), page.past === true ? FREE_OF_ALL : FREE);
@@ -275,6 +279,12 @@ export class Surface
 
   addNote(text: string, area: ElementId | null): boolean {
     return this.page.ready && this.mayAdd(area) && layWords(this, text, placeInArea(this, area));
+  }
+
+  askWhere(note: ElementId): void {
+    if (!this.page.editable || !this.reveal(note)) return;
+    this.select([note]);
+    this.page.askWhere();
   }
 
   /** Begins to write in a note or title, with these words at its end; false where that may not be written in. */

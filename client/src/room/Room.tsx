@@ -13,6 +13,7 @@ import {
 import { Dynamic } from 'solid-js/web';
 import { keepClearOf } from '../board/keep_clear';
 import { type BoardHolder, BoardHolderContext, createBoardHolder } from '../board/open_board';
+import { dealHues } from '../board/presence/colour';
 import { mayDoAnything, mayEntitleRoom } from '../board/rights/rights';
 import { enterRoom } from '../entering/api';
 import type { RoomEntry } from '../entering/entry';
@@ -70,6 +71,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   const holder = createBoardHolder();
   const [strip, setStrip] = createSignal<HTMLElement>();
   keepClearOf('bar', holder.board, strip, ({ bottom }) => ({ top: bottom }));
+  createEffect(() => dealHues((room.session.state()?.people ?? room.people.here()).map(({ id }) => id)));
   const [frame, setFrame] = createSignal<HTMLElement>();
   followSeen(frame);
 

@@ -5,7 +5,6 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { type JSX, lazy, Show, Suspense } from 'solid-js';
 import { t, withTexts } from '../i18n';
 import { StaleSignOfRoom } from '../messages/StaleSign';
-import { Attention } from '../session/facilitate/Attention';
 import { setStripPlace } from '../session/strip_place';
 import { SIGN_TEXTS } from '../session/text/sign_texts';
 import { patiently } from '../stale/stale';
@@ -18,6 +17,8 @@ const RightsSign = lazy(
     patiently(() => import('../session/RightsSign')),
   ),
 );
+
+const Attention = lazy(patiently(() => import('../session/facilitate/Attention')));
 
 export function Strip(props: { room: OpenRoom; ref(element: HTMLElement): void; children: JSX.Element }) {
   const { room } = props;
@@ -37,7 +38,9 @@ export function Strip(props: { room: OpenRoom; ref(element: HTMLElement): void; 
           <RightsSign newer={room.newer()} />
         </Suspense>
       </div>
-      <Attention />
+      <Suspense>
+        <Attention />
+      </Suspense>
       <div class="strip-place" ref={setStripPlace} />
       {props.children}
     </div>

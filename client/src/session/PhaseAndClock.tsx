@@ -2,7 +2,7 @@
 
 import './phase_bar.css';
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
-import { createEffect, createSignal, createUniqueId, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
@@ -37,7 +37,11 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
   /** By itself it stands in the task alone; over the board only who asks for it has it. */
   const isTold = () => isToBeTold() && (toldPlace() !== undefined || isAsked());
   createEffect(on([phase, isToBeTold], () => setAsked((asked) => asked && isToBeTold())));
-  const isNew = () => arrivals.waits() || (isToBeTold() && !isTold());
+  /** Once it stood in the task, it is nothing new where that is folded. */
+  const stood = createMemo<string | undefined>((before) =>
+    isToBeTold() && toldPlace() !== undefined ? phase()?.id : before,
+  );
+  const isNew = () => arrivals.waits() || (isToBeTold() && !isTold() && stood() !== phase()?.id);
 
   return (
     <section class="phase" aria-label={t('session.bar')}>

@@ -5,7 +5,7 @@ import { homeAddress } from '../entering/address';
 import { t } from '../i18n';
 import { Choices } from './Choices';
 
-export function Settings() {
+export default function Settings() {
   return (
     <div class="settings">
       <button

@@ -39,7 +39,7 @@ export function SideTop(props: {
               ref={(element) => props.heading?.(element)}
             >
               <Dynamic component={face.icon} size={20} aria-hidden="true" />
-              <span>{face.name()}</span>
+              <span>{face.word?.() ?? face.name()}</span>
             </h2>
           </Show>
         )}

@@ -11,6 +11,8 @@ export type Side = (typeof SIDES)[number];
 export interface SideFace {
   readonly icon: (props: LucideProps) => JSX.Element;
   name(): string;
+  /** In a word, on the side's own head; else its name. */
+  word?(): string;
   /** What waits in it, in words; empty for nothing. */
   waits?(): string;
   open(): void;

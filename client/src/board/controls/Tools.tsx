@@ -24,7 +24,7 @@ import type { Focus, Overview, Palette, Selection, Toolbox } from '../parts';
 import { BarButton } from './BarButton';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
-import { newNoteWords } from './menu_items';
+import { newNoteWords } from './new_note_words';
 import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };

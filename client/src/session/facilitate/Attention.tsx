@@ -9,7 +9,7 @@ import { nameIn, shortened } from '../words';
 import { deedsIn } from './deeds';
 import { followTheLeader, goWhereBrought } from './where_all_look';
 
-export function Attention() {
+export default function Attention() {
   const session = useSession();
   const board = useBoard();
   const deeds = deedsIn(session);

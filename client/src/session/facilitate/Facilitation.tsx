@@ -47,6 +47,7 @@ export default function Facilitation() {
   offerSide('workshop', {
     icon: Route,
     name: () => t('facilitate.panelOpen'),
+    word: () => t('facilitate.workshop'),
     waits: () => waiting().join(', '),
     open() {
       if (session.knocking().length > 0) setTab('people');

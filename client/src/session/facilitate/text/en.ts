@@ -57,6 +57,7 @@ const facilitate = {
   broughtGo: 'Go there',
 
   panel: 'Workshop',
+  workshop: 'Workshop',
   panelOpen: 'Plan, people and vote',
   panelTabs: 'What to look at',
   tabPlan: 'Plan',

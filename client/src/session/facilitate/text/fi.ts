@@ -57,6 +57,7 @@ const facilitate: FacilitationTexts['facilitate'] = {
   broughtGo: 'Siirry sinne',
 
   panel: 'Työpaja',
+  workshop: 'Työpaja',
   panelOpen: 'Ohjelma, osallistujat ja äänestys',
   panelTabs: 'Mitä näytetään',
   tabPlan: 'Ohjelma',

@@ -58,6 +58,7 @@ const facilitate: FacilitationTexts['facilitate'] = {
   broughtGo: 'Gå dit',
 
   panel: 'Workshop',
+  workshop: 'Workshop',
   panelOpen: 'Program, deltagare och omröstning',
   panelTabs: 'Vad som visas',
   tabPlan: 'Program',

@@ -148,6 +148,10 @@ export const tasks = {
 
   clusterHow:
     'Drag a note onto another, and they are a group. Give the group a name that says what ties it together.',
+  clustered: { one: '{count} note of {of} is in a group', other: '{count} notes of {of} are in groups' },
+  alone: { one: '{count} note is still alone', other: '{count} notes are still alone' },
+  aloneMore: { one: 'and {count} more', other: 'and {count} more' },
+  sendToGroup: 'Move to a group: {note}',
   clusterGroup: 'Group what is selected',
   clusterMove: 'Move to a group',
   clusterName: 'Name the group',

@@ -152,6 +152,10 @@ export const tasks: TaskTexts = {
 
   clusterHow:
     'Vedä lappu toisen päälle, niin niistä tulee ryhmä. Anna ryhmälle nimi, joka kertoo, mikä lappuja yhdistää.',
+  clustered: { one: '{count} lappu {of}:sta on ryhmässä', other: '{count} lappua {of}:sta on ryhmissä' },
+  alone: { one: '{count} lappu on vielä yksin', other: '{count} lappua on vielä yksin' },
+  aloneMore: { one: 'ja {count} muu', other: 'ja {count} muuta' },
+  sendToGroup: 'Siirrä ryhmään: {note}',
   clusterGroup: 'Ryhmittele valitut',
   clusterMove: 'Siirrä ryhmään',
   clusterName: 'Anna ryhmälle nimi',

@@ -151,6 +151,10 @@ export const tasks: TaskTexts = {
 
   clusterHow:
     'Dra en lapp ovanpå en annan, så blir de en grupp. Ge gruppen ett namn som säger vad som förenar lapparna.',
+  clustered: { one: '{count} lapp av {of} är i en grupp', other: '{count} lappar av {of} är i grupper' },
+  alone: { one: '{count} lapp är fortfarande ensam', other: '{count} lappar är fortfarande ensamma' },
+  aloneMore: { one: 'och {count} till', other: 'och {count} till' },
+  sendToGroup: 'Flytta till en grupp: {note}',
   clusterGroup: 'Gruppera de valda',
   clusterMove: 'Flytta till en grupp',
   clusterName: 'Ge gruppen ett namn',
