@@ -444,17 +444,15 @@ test('in a window of 1280 px what is told stands in the task, and nothing in the
   await bar(page).locator('.facilitate-next').click();
   await expect(page.locator('.task-sheet[data-kind="pack"]')).toBeVisible();
   await expect(page.locator('.task-sheet .phase-told')).toBeVisible();
-  const parts = await page
-    .locator('.bar > *')
-    .evaluateAll((all) =>
-      all
-        .filter((one) => one.checkVisibility() && !one.matches('.bar-gap'))
-        .map((one) => ({
-          name: one.className,
-          left: one.getBoundingClientRect().left,
-          right: one.getBoundingClientRect().right,
-        })),
-    );
+  const parts = await page.locator('.bar > *').evaluateAll((all) =>
+    all
+      .filter((one) => one.checkVisibility() && !one.matches('.bar-gap'))
+      .map((one) => ({
+        name: one.className,
+        left: one.getBoundingClientRect().left,
+        right: one.getBoundingClientRect().right,
+      })),
+  );
   expect(parts.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['bar-room', 'phase', 'facilitate-bar', 'faces']),
   );

@@ -12,7 +12,7 @@ export async function openWorkshop(page: Page): Promise<void> {
   const button = page.locator('.facilitate-open');
   await button.waitFor({ state: 'attached' });
   if (await button.isVisible()) await button.click();
-  else await chooseInMenu(page, /^Plan, people and vote/);
+  else await chooseInMenu(page, /^Plan, people and vote|^Ohjelma, osallistujat|^Program, deltagare/);
 }
 
 /** Shows one of its tabs, whether it is open or not. */

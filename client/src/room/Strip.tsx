@@ -1,6 +1,7 @@
 // The line under a room's bar: what is to be known as long as it is so, and what is asked once. It has no height while there is nothing.
 
 import './strip.css';
+import CloudOff from 'lucide-solid/icons/cloud-off';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { type JSX, lazy, Show, Suspense } from 'solid-js';
 import { t, withTexts } from '../i18n';
@@ -25,6 +26,13 @@ export function Strip(props: { room: OpenRoom; ref(element: HTMLElement): void; 
   return (
     <div class="strip" ref={props.ref}>
       <StaleSignOfRoom />
+      {/* Where the bar has no place for what is saved. */}
+      <Show when={room.savedWord().startsWith('offline') && !isTrouble(room.savedWord())}>
+        <p class="strip-line strip-offline" aria-hidden="true">
+          <CloudOff size={18} aria-hidden="true" />
+          <span>{t(`saved.${room.savedWord()}`)}</span>
+        </p>
+      </Show>
       <Show when={isTrouble(room.savedWord())}>
         {/* It is read aloud where it is in the bar. */}
         <p class="strip-line strip-trouble" aria-hidden="true">
