@@ -31,6 +31,8 @@ export function ShareButton(props: LinksProps) {
         type="button"
         class="button share-button"
         aria-haspopup="dialog"
+        aria-label={t('share.open')}
+        title={t('share.open')}
         disabled={props.tokens.join === undefined && props.tokens.view === undefined}
         onClick={() => setOpen(true)}
       >

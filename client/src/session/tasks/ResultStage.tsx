@@ -69,7 +69,7 @@ export function ResultStage(props: { result: VoteResult; onToBoard(): void; onVo
           </ol>
           <Show when={firstTie()}>{(rank) => <p>{t('tasks.resultTie', { rank: rank() })}</p>}</Show>
         </div>
-        <aside class="result-next panel" aria-label={t('tasks.resultBefore')}>
+        <fieldset class="result-next panel" aria-label={t('tasks.resultBefore')}>
           <Show when={session.role() === 'facilitator'}>
             <h3>{t('tasks.resultBefore')}</h3>
             <button type="button" class="button" onClick={() => props.onVoteAgain()}>
@@ -82,7 +82,7 @@ export function ResultStage(props: { result: VoteResult; onToBoard(): void; onVo
             {t('tasks.resultToBoard')}
           </button>
           <p class="task-quiet">{t('tasks.resultSecret')}</p>
-        </aside>
+        </fieldset>
       </div>
     </section>
   );
