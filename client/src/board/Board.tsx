@@ -26,7 +26,7 @@ import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
-import { CLEAR_MIN } from './view/stage';
+import { CLEAR_MIN, FLOATS_FROM } from './view/stage';
 
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
@@ -133,6 +133,7 @@ function keepOnStage(board: HTMLElement, { sight }: Surface): void {
   sight.covered();
   const { width, height } = sight.size();
   const stage = sight.stage();
+  board.classList.toggle('board-low', stage.height < FLOATS_FROM);
   board.style.setProperty('--stage-left', `${stage.x}px`);
   board.style.setProperty('--stage-top', `${stage.y}px`);
   board.style.setProperty('--stage-right', `${width - stage.x - stage.width}px`);

@@ -1,11 +1,13 @@
 // What stands in the menu of a room.
 
+import CircleHelp from 'lucide-solid/icons/circle-question-mark';
 import House from 'lucide-solid/icons/house';
 import { For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { homeAddress } from '../entering/address';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { t } from '../i18n';
+import { toldAgain } from '../session/told_again';
 import { Choices } from '../settings/Choices';
 import { offered } from '../side/side';
 import type { InMenu } from './in_menu';
@@ -15,6 +17,21 @@ export default function MenuWays(props: InMenu & { onClose(): void }) {
     <>
       <Show when={props.title}>{(title) => <div class="room-menu-title">{title()()}</div>}</Show>
       <div class="room-menu-ways">
+        <Show when={toldAgain()}>
+          {(tell) => (
+            <button
+              type="button"
+              class="button room-menu-way"
+              onClick={() => {
+                props.onClose();
+                tell()();
+              }}
+            >
+              <CircleHelp size={20} aria-hidden="true" />
+              <span>{t('session.instructions')}</span>
+            </button>
+          )}
+        </Show>
         <Show when={props.share}>{(share) => share()()}</Show>
         <For each={offered()}>
           {([, face]) => (

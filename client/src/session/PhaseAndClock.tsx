@@ -2,7 +2,7 @@
 
 import './phase_bar.css';
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
@@ -15,6 +15,7 @@ import { runningPhase, useSession } from './session';
 import { TimerRing } from './TimerRing';
 import { toldPlace } from './tasks/open_sheet';
 import type { Told } from './told';
+import { setToldAgain } from './told_again';
 import { phaseTitle } from './words';
 
 /** `notes` counts those on the board. */
@@ -41,6 +42,18 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
   const stood = createMemo<string | undefined>((before) =>
     isToBeTold() && toldPlace() !== undefined ? phase()?.id : before,
   );
+  createEffect(() => {
+    const hasWords = phase() !== undefined && instructions() !== '';
+    setToldAgain(() =>
+      hasWords
+        ? () => {
+            setAsked(true);
+            arrivals.open();
+          }
+        : undefined,
+    );
+    onCleanup(() => setToldAgain(undefined));
+  });
   const isNew = () => arrivals.waits() || (isToBeTold() && !isTold() && stood() !== phase()?.id);
 
   return (

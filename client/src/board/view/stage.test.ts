@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Cover, Covers, clearOf, stageOf } from './stage';
+import { type Cover, Covers, clearOf, FLOATS_FROM, stageOf } from './stage';
 
 const WINDOW = { width: 1280, height: 720 };
 
@@ -23,7 +23,17 @@ test('what one is led to keeps clear of tools and edges', () => {
 
 test('where hardly anything is left, what lies above still covers nothing', () => {
   const { y, height } = clearOf(stageOf({ width: 844, height: 390 }, 390, [{ top: 190 }, { bottom: 200 }]));
-  expect([y, height]).toEqual([214, 80]);
+  expect([y, height]).toEqual([194, 40]);
+});
+
+test('on a low stage margins give way first, then what floats, and nothing lies under what is docked', () => {
+  for (let low = 60; low < 260; low += 4) {
+    const { y, height } = clearOf({ x: 0, y: 52, width: 320, height: low });
+    const below = low < FLOATS_FROM ? 4 : 64;
+    expect(y).toBeGreaterThanOrEqual(56);
+    expect(y + height).toBeLessThanOrEqual(52 + low - below);
+    expect(height).toBeGreaterThanOrEqual(Math.min(52, low - 8));
+  }
 });
 
 test('a keyboard on the screen takes what lies below, and not that as well', () => {

@@ -13,8 +13,14 @@ export const FREE: Required<Cover> = { top: 24, right: 24, bottom: 80, left: 24 
 /** Where nothing lies over the board. */
 export const FREE_OF_ALL: Required<Cover> = { ...FREE, bottom: 24 };
 
-/** No more than this is fitted into less: a note would be a dot. */
+/** Less than this is asked of no margin: a note would be a dot. */
 export const CLEAR_MIN = 80;
+
+/** As little as the margins become for that, and what the tools alone take. */
+const TIGHT: Required<Cover> = { top: 4, right: 24, bottom: 64, left: 24 };
+
+/** On a lower stage nothing floats: the notes have all of it. */
+export const FLOATS_FROM = 132;
 
 /** `seen` is how far down the window is seen above a keyboard on the screen, which takes what lies below, and not that as well. */
 export function stageOf({ width, height }: Size, seen: number, docked: Iterable<Cover>): Rect {
@@ -31,15 +37,19 @@ export function stageOf({ width, height }: Size, seen: number, docked: Iterable<
 }
 
 /**
- * Where what one is led to on the board is put: within the stage, and clear of what floats over it. Where hardly anything is left, it
- * begins under what lies above and beside what lies at the left.
+ * Where what one is led to on the board is put: within the stage, and clear of what floats over it. On a low stage margins give way. Where
+ * hardly anything is left, it begins under what lies above and beside what lies at the left.
  */
 export function clearOf(stage: Rect, free: Required<Cover> = FREE): Rect {
+  const least = stage.height < FLOATS_FROM ? TIGHT.top : Math.min(free.bottom, TIGHT.bottom);
+  const lacking = Math.max(0, CLEAR_MIN - (stage.height - free.top - free.bottom));
+  const bottom = Math.max(least, free.bottom - lacking);
+  const top = Math.max(TIGHT.top, free.top - Math.max(0, lacking - (free.bottom - bottom)));
   return {
     x: stage.x + free.left,
-    y: stage.y + free.top,
+    y: stage.y + top,
     width: Math.max(CLEAR_MIN, stage.width - free.left - free.right),
-    height: Math.max(CLEAR_MIN, stage.height - free.top - free.bottom),
+    height: Math.max(CLEAR_MIN / 2, stage.height - top - bottom),
   };
 }
 
