@@ -59,8 +59,9 @@ export function TaskFrame(props: {
     <Show
       when={props.place !== 'tab'}
       fallback={
-        <div
+        <section
           class="task-tab"
+          aria-label={props.heading}
           ref={(element) => {
             setTab(element);
             onCleanup(() => setTab(undefined));
@@ -80,7 +81,7 @@ export function TaskFrame(props: {
             <span class="task-button-words">{props.tab}</span>
           </button>
           <Show when={!props.isBelow}>{props.tabFoot}</Show>
-        </div>
+        </section>
       }
     >
       <Sheet {...props} onPutAway={putAway} onSheet={setSheet} />
