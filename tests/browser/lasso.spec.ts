@@ -34,8 +34,8 @@ async function aroundTheCorner(person: Person): Promise<Place[]> {
   const first = await person.middleOf('n0');
   const pitch = (await person.middleOf('n1')).x - first.x;
   const corners = [
-    [-0.6, -0.6],
-    [0.45, -0.6],
+    [-0.6, -0.45],
+    [0.45, -0.45],
     [0.5, 1.5],
     [1.55, 1.5],
     [1.5, 2.55],
