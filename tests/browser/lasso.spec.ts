@@ -106,7 +106,7 @@ test('a line drawn with Alt around notes selects those inside, and Ctrl+G makes 
   const pitch = x - (await person.middleOf('n1')).x;
   await page.keyboard.down('Alt');
   await page.keyboard.down('Shift');
-  const half = pitch * 0.6;
+  const half = pitch * 0.45;
   await draw(page, [
     { x: x - half, y: y - half },
     { x: x + half, y: y - half },
