@@ -507,8 +507,8 @@ pub const TAKEN_AWAY_UNTOLD_MAX: usize = 5;
 /// What somebody deletes in a text within so many ms is one going of it, letter by letter or in pieces, ms: with a pause to think.
 pub const EMPTIED_TOGETHER_MS: u64 = 60_000;
 
-/// Texts of one person that are remembered while they delete in them: more than anyone empties by hand in that time.
-pub const EMPTIED_TEXTS_MAX: usize = 100;
+/// Texts of a room that are remembered while somebody deletes in them: more than all of them empty by hand in that time.
+pub const EMPTIED_TEXTS_MAX: usize = 400;
 
 /// Bytes of them in a room: a hundred long notes. Beyond it the bin has what stood before the last change.
 pub const EMPTIED_BYTES_MAX: usize = 512 << 10;
@@ -525,6 +525,9 @@ pub const KEPT_ASIDE_BYTES_MAX: usize = 64 << 10;
 
 /// The same of all people of a room: of 32 who wrote as much as they can.
 pub const KEPT_ASIDE_ROOM_BYTES_MAX: usize = 2 << 20;
+
+/// So many who wrote in one text are given its words where somebody else brought them and they were refused: each has them once more.
+pub const WRITERS_OF_WORDS_MAX: usize = 4;
 
 /// For how long facilitators who come are told of something large that was taken away, ms: a workshop's break.
 pub const TAKEN_AWAY_TOLD_MS: u64 = 30 * 60 * 1_000;

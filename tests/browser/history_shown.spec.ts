@@ -97,6 +97,14 @@ test('a moment is put back as one change that everyone sees, and one undo takes 
   await expect(page.getByTestId('moment')).toHaveCount(0);
   await expect.poll(() => Object.keys(peer.notes()).length).toBe(28);
   expect(Object.keys(peer.titles())).toHaveLength(7);
+  // Also from the panel, where the focus is then; and what said so goes.
+  const told = page.locator('.message').filter({ hasText: 'The board is as it was' });
+  await expect(told).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => peer.notes()).toEqual(before);
+  await expect(told).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(() => Object.keys(peer.notes()).length).toBe(28);
   await page.getByTestId('history').getByRole('button', { name: 'Close', exact: true }).click();
   await eva.board.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => peer.notes()).toEqual(before);

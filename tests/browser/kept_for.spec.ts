@@ -14,8 +14,15 @@ test('bin, moments and links each tell what the operator set', async ({ people }
     const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
     const page = await people.page();
     const person = await Person.enter(page, room.links.facilitate);
-    // A room in which nobody ever wrote goes sooner.
-    await person.write('something');
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(page.getByRole('dialog')).toContainText(
+      'this room goes when nobody has been here for 3 days',
+    );
+    await page.keyboard.press('Escape');
+    await person.ground.focus();
+    await page.keyboard.press('n');
+    await page.keyboard.type('bread');
+    await page.keyboard.press('Escape');
     await person.reads('saved');
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     await expect(page.getByRole('dialog')).toContainText(

@@ -124,6 +124,11 @@ test('in a phase in which one only looks, nothing is offered on the board, and t
   await expect(keys.getByText('New note', { exact: true })).toHaveCount(0);
   await expect(keys.getByText('Duplicate')).toHaveCount(0);
   await page.keyboard.press('Escape');
+  // Who tries all the same hears why.
+  await person.ground.focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await expect(page.getByText('Only react here.')).toBeVisible();
   await facilitator.goTo('cluster');
   await expect(sign(page)).toHaveCount(0);
   await expect(newNote).toBeVisible();

@@ -476,6 +476,8 @@ test('the panel leaves the bar that closes it and what is asked there free, in a
   await bar(page).locator('.facilitate-next').click();
   await expect(page.locator('.task-sheet[data-kind="pack"]')).toBeVisible();
   const cecilia = await packed(server, room, 'Cecilia', 'yksi', 'kaksi');
+  // Else nobody is asked.
+  await expect(page.locator('.task-sheet')).toContainText('2 lappua');
   await page.locator('.facilitate-open').click();
   await expect(panel(page)).toBeVisible();
   const seen = (element: Element) => {

@@ -77,7 +77,13 @@ export function filmOf(texts: readonly string[], people: readonly string[], endM
     const phase = phases[index] ?? 'cluster';
     const atMs = endMs - (count - 1 - index) * 3 * 60_000;
     const by = people.slice(index % 2, 1 + (index % 3));
-    const frame: Frame = { atMs, phase, people: by, ...(index === 0 && { title: 'Onboarding' }) };
+    const frame: Frame = {
+      atMs,
+      fromMs: atMs - 3 * 60_000,
+      phase,
+      people: by,
+      ...(index === 0 && { title: 'Onboarding' }),
+    };
     if (index > 0 && index < 12) frames.push({ ...frame, notes: notesAt(texts, index, 11) });
     else if (index >= 12) frames.push({ ...frame, ...clusteredAt(texts, index - 12) });
     else frames.push(frame);

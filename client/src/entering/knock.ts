@@ -132,7 +132,9 @@ export function createKnocking(room: RoomId, edge: KnockingEdge) {
     setState(now);
     if (now.at === 'turnedAway') keep({ ...knocker, againAtMs: now.againAtMs });
     if (now.at !== 'waiting') return;
-    next = setTimeout(() => void ask(knocker, false), now.silent ? ASK_MS_SILENT : ASK_MS);
+    // Who waits anew, as after the server forgot them, is not told of a minute that began before.
+    if (kept?.againAtMs !== undefined && !now.silent) keep({ name: knocker.name, mark: knocker.mark });
+    next = setTimeout(() => void ask(kept ?? knocker, false), now.silent ? ASK_MS_SILENT : ASK_MS);
   }
 
   function keep(now: Kept): Kept {

@@ -5,13 +5,13 @@ import { createUniqueId, For, type JSX, Show } from 'solid-js';
 import { t } from '../i18n';
 import type { People } from '../people/people';
 import type { BinItem } from './answers';
-import { membersOf } from './bin';
+import { beginningOf, membersOf } from './bin';
 import { colorOf } from './moment';
 import { momentText } from './times';
 
 type Names = Pick<People, 'nameOf' | 'followNames'>;
 
-/** So many papers show that there are more. */
+/** So many papers fill the two lines that are shown of them. */
 const PAPERS_MAX = 8;
 
 interface BinRowProps {
@@ -81,9 +81,11 @@ export function BatchRow(props: {
   };
   return (
     <li class="bin-batch">
-      <div class="bin-papers" aria-hidden="true">
+      <div class="bin-papers">
         <For each={props.items.slice(0, PAPERS_MAX)}>
-          {(item) => <i data-color={colorOf(item.root, item.fields.color)} />}
+          {(item) => (
+            <span data-color={colorOf(item.root, item.fields.color)}>{beginningOf(textOf(item))}</span>
+          )}
         </For>
       </div>
       <span class="bin-under">

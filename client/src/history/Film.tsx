@@ -16,7 +16,8 @@ import type { HistoryRoom } from './MomentBoard';
 import { nameOfPhase, namesOf } from './MomentsFace';
 import type { Moment } from './moment';
 import type { Past } from './past';
-import type { Scope } from './plan';
+import { isAsThen, type Scope } from './plan';
+import { createPresent } from './present';
 import { putBackMoment } from './restoring';
 import { momentText } from './times';
 
@@ -112,8 +113,12 @@ function PuttingBack(props: FilmProps) {
     return props.moment.sections.has(part()) ? { of: 'section', id: part() } : { of: 'all' };
   };
 
+  const now = createPresent(props.room.doc);
+  const isSame = createMemo(() => isAsThen(now(), props.moment, scope()));
+
   function putBack(): void {
     const board = present();
+    if (isSame()) return;
     const atMs = props.past.frames()[props.past.at() ?? -1]?.atMs;
     if (board === undefined || atMs === undefined) return;
     putBackMoment(board, session, props.moment, atMs, scope());
@@ -122,7 +127,9 @@ function PuttingBack(props: FilmProps) {
 
   return (
     <div class="film-back">
-      <small>{t('history.staysInHistory')}</small>
+      <Show when={!isSame()}>
+        <small>{t('history.staysInHistory')}</small>
+      </Show>
       <Show when={props.moment.sections.size > 0 || chosen().size > 0}>
         <select
           class="field"
@@ -146,11 +153,14 @@ function PuttingBack(props: FilmProps) {
       <button
         type="button"
         class="button button-primary"
-        aria-description={t('history.staysInHistory')}
+        aria-disabled={isSame()}
+        aria-description={isSame() ? undefined : t('history.staysInHistory')}
         onClick={putBack}
       >
-        <RotateCcw size={20} aria-hidden="true" />
-        {t('history.putBackMoment')}
+        <Show when={!isSame()} fallback={t('history.nothingToPutBack')}>
+          <RotateCcw size={20} aria-hidden="true" />
+          {t('history.putBackMoment')}
+        </Show>
       </button>
     </div>
   );

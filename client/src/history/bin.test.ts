@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { SessionState } from '../session/session';
 import { person, stateOf, WHOLE } from '../session/session_for_tests';
 import type { BinItem } from './answers';
-import { batchesOf, createBin, lostToRoom, membersOf } from './bin';
+import { batchesOf, beginningOf, createBin, lostToRoom, membersOf } from './bin';
 
 const { fetchBin } = vi.hoisted(() => ({ fetchBin: vi.fn() }));
 vi.mock('./answers', () => ({ fetchBin }));
@@ -96,4 +96,10 @@ test('all that is brought back is what the room lost: of what somebody took away
     item(4),
   ];
   expect(lostToRoom(items).map(({ id }) => id)).toEqual([1, 2, 4]);
+});
+
+test('of long words the beginning is shown, cut between two of them, and no character is cut in two', () => {
+  expect(beginningOf('More bread')).toBe('More bread');
+  expect(beginningOf('Somebody should bring bread and butter')).toBe('Somebody should…');
+  expect(beginningOf('🧺'.repeat(40))).toBe(`${'🧺'.repeat(16)}…`);
 });

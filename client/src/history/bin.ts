@@ -53,6 +53,17 @@ export function batchesOf(items: readonly BinItem[]): readonly Batch[] {
   return [...batches].map(([batch, together]) => ({ batch, items: together }));
 }
 
+/** So much of its words tells things apart where several that went at once are one row: two stand side by side. */
+const BEGINNING_MAX = 16;
+
+/** How a text begins, by whole words where it has any so short. */
+export function beginningOf(text: string): string {
+  const letters = [...text];
+  if (letters.length <= BEGINNING_MAX) return text;
+  const cut = letters.slice(0, BEGINNING_MAX).join('');
+  return `${/^(.*\S)\s+\S*$/.exec(cut)?.[1] ?? cut}…`;
+}
+
 /** The notes that went with a cluster, or after it: they come back with it. */
 export function membersOf(item: BinItem, items: readonly BinItem[]): readonly BinItem[] {
   if (item.root !== 'clusters' || !item.whole) return [];

@@ -6,7 +6,7 @@ import { addNotes, OWN, removeNotes } from '../board/document/edits';
 import { undoOf } from '../board/document/undo';
 import type { BinItem, Root } from './answers';
 import { type Fields, type Moment, presentIn, same } from './moment';
-import { countIn, planOfBin, planOfMoment } from './plan';
+import { countIn, isAsThen, planOfBin, planOfMoment } from './plan';
 import { putBack } from './write';
 
 function inBin(root: Root, key: string, fields: Fields, id = 1): BinItem {
@@ -40,6 +40,16 @@ test('notes come back under the same keys with all that stood in them, and one u
   expect(doc.getMap<Y.Map<unknown>>('notes').get('n1')?.get('text')).toBeInstanceOf(Y.Text);
   undo.undo();
   expect([...presentIn(doc).notes.keys()]).toEqual(['n3']);
+});
+
+test('of a moment that is like the board there is nothing to put back, until the board is another', () => {
+  const { doc, note } = testBoard();
+  note('n1', 10, 20);
+  const moment = presentIn(doc);
+  expect(isAsThen(presentIn(doc), moment, { of: 'all' })).toBe(true);
+  note('n2', 300, 20);
+  expect(isAsThen(presentIn(doc), moment, { of: 'all' })).toBe(false);
+  expect(isAsThen(presentIn(doc), moment, { of: 'chosen', ids: new Set(['n1']) })).toBe(true);
 });
 
 test('nothing is put back over what is on the board again', () => {

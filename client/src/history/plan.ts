@@ -41,6 +41,11 @@ export function countIn({ make, change, remove, title }: PuttingBack): number {
   return make.length + changed.size + remove.length + Number(title !== null);
 }
 
+/** Whether there is nothing to put back of a moment: so much of the board is as it was then. */
+export function isAsThen(present: Moment, moment: Moment, scope: Scope): boolean {
+  return countIn(planOfMoment(present, moment, scope)) === 0;
+}
+
 /** Puts back what lies in the bin. The notes that were in a cluster when it went are in it again where they are free now. */
 export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBack {
   const make = new Map<string, Made>();

@@ -1,12 +1,14 @@
 // Puts things back on the board of a room, and has it told: one change, which one undo takes away.
 
+import type * as Y from 'yjs';
 import type { OpenBoard } from '../board/open_board';
 import { t } from '../i18n';
-import { refuse, tell } from '../messages/messages';
+import { dismiss, refuse, tell } from '../messages/messages';
 import type { Session } from '../session/session';
 import type { BinItem } from './answers';
 import { type Moment, presentIn } from './moment';
 import { countIn, type PuttingBack, planOfBin, planOfMoment, type Scope } from './plan';
+import { whenStepOver } from './step_over';
 import { momentText } from './times';
 import { putBack } from './write';
 
@@ -14,10 +16,10 @@ export type RestoringBoard = Pick<OpenBoard, 'change'>;
 
 /** Puts back what lies in the bin; how many that were. */
 export function putBackFromBin(board: RestoringBoard, session: Session, items: readonly BinItem[]): number {
-  const { count, action } = write(board, (present) => planOfBin(present, items));
+  const { count, say } = write(board, (present) => planOfBin(present, items));
   if (count === 0) tell(t('history.nothingLeft'));
   else {
-    tell(t('history.youPutBack', { count }), action, 'ownPutBack');
+    say(t('history.youPutBack', { count }));
     void session.send({ do: 'tellPutBack', count, atMs: null });
   }
   return count;
@@ -31,7 +33,7 @@ export function putBackMoment(
   atMs: number,
   scope: Scope,
 ): number {
-  const { count, action } = write(board, (present) => planOfMoment(present, moment, scope));
+  const { count, say } = write(board, (present) => planOfMoment(present, moment, scope));
   if (count === 0) tell(t('history.nothingToPutBack'));
   else {
     // Only the whole board is as it was then.
@@ -39,22 +41,27 @@ export function putBackMoment(
     const said = isAll
       ? t('history.youPutBackTo', { time: momentText(atMs) })
       : t('history.youPutBack', { count });
-    tell(said, action, 'ownPutBack');
+    say(said);
     void session.send({ do: 'tellPutBack', count, atMs: isAll ? atMs : null });
   }
   return count;
 }
 
-/** Writes it, with the way to take it back. */
+/** Writes it; what says so has the way to take it back, and goes with that. */
 function write(board: RestoringBoard, planFor: (present: Moment) => PuttingBack) {
-  let count = 0;
+  let written: { readonly doc: Y.Doc; readonly plan: PuttingBack } | undefined;
   const takeBack = board.change((doc) => {
-    const plan = planFor(presentIn(doc));
-    count = countIn(plan);
-    putBack(doc, plan);
+    written = { doc, plan: planFor(presentIn(doc)) };
+    putBack(doc, written.plan);
   });
   const run = () => {
     if (!takeBack()) refuse(t('history.undoFirst'));
   };
-  return { count, action: { label: t('app.undo'), run } };
+  return {
+    count: written === undefined ? 0 : countIn(written.plan),
+    say(text: string): void {
+      const message = tell(text, { label: t('app.undo'), run }, 'ownPutBack');
+      if (written !== undefined) whenStepOver(written.doc, written.plan, () => dismiss(message));
+    },
+  };
 }

@@ -1,6 +1,7 @@
 // What people are told of the bin and of the past: that much was taken away, that it is back, and what changed while they were away.
 
 import type * as Y from 'yjs';
+import { markForAWhile } from '../board/mark_for_a_while';
 import type { OpenBoard } from '../board/open_board';
 import { t } from '../i18n';
 import { refuse, tell } from '../messages/messages';
@@ -14,9 +15,6 @@ import { presentIn } from './moment';
 import { putBackFromBin } from './restoring';
 import { keepWhatIsInBin } from './taken_away';
 import { momentText } from './times';
-
-/** So long what is new stays marked: time to read it, and nothing that stays. */
-const MARKED_MS = 60_000;
 
 export interface Told {
   readonly session: Session;
@@ -92,8 +90,7 @@ function look(told: Told, { came, changed }: Changes, sinceMs: number): void {
     openSide('history');
     return;
   }
-  const marked = setTimeout(board.showMarked(there), MARKED_MS);
-  told.whenLeft(() => clearTimeout(marked));
+  told.whenLeft(markForAWhile(board, there));
 }
 
 function changesText(changes: Changes): string {

@@ -18,10 +18,8 @@ import {
   waiting,
 } from './messages';
 import { isRoomShown } from './StaleSign';
+import { TO_MESSAGES } from './to_messages';
 import './messages.css';
-
-/** As in by_key.ts. */
-const TO_MESSAGES = 'F8';
 
 const loadKey = patiently(() => import('./by_key'));
 

@@ -2,9 +2,7 @@
 
 import { canHold } from '../focus/can_hold';
 import { keyOf } from '../keys/key_of';
-
-/** No browser does anything with it. */
-export const TO_MESSAGES = 'F8';
+import { TO_MESSAGES } from './to_messages';
 
 /** Listens in the whole page, before any part of it does; returns what ends that. `place` is where the messages stand. */
 export function leadToMessages(place: () => HTMLElement | undefined): () => void {
@@ -16,8 +14,10 @@ export function leadToMessages(place: () => HTMLElement | undefined): () => void
     const isThere = messages.contains(document.activeElement);
     const key = keyOf(event);
     if (key !== TO_MESSAGES && !(isThere && key === 'Escape')) return;
-    if (isThere) goBack(from);
-    else {
+    if (isThere) {
+      goBack(from);
+      from = null;
+    } else {
       const next = newestIn(messages);
       if (next === undefined) return;
       from = document.activeElement;

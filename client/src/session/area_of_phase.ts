@@ -1,5 +1,6 @@
 // The area that a phase is about: where something is written while on the rest of the board nothing is. Pure.
 
+import { sectionRight } from '../board/rights/rights';
 import type { PhaseId, Right, Rights } from '../protocol/session';
 
 /** What of a section counts here. */
@@ -13,7 +14,7 @@ interface Area {
  */
 export function areaToOfferIn(rights: Rights, areas: readonly Area[], was = ''): PhaseId | null {
   const isOffered = (right: Right) => right === 'approve';
-  if (areas.some(({ id }) => id === was) && isOffered(rights.sections?.[was] ?? rights.board)) return was;
+  if (areas.some(({ id }) => id === was) && isOffered(sectionRight(rights, was))) return was;
   return firstOf(rights, areas, isOffered);
 }
 
@@ -23,11 +24,7 @@ export function areaToLayIn(was: string, rights: Rights, areas: readonly Area[])
   return firstOf(rights, areas, (right) => right !== 'look' && right !== 'approve');
 }
 
-function firstOf(
-  { board, sections = {} }: Rights,
-  areas: readonly Area[],
-  isMeant: (right: Right) => boolean,
-): PhaseId | null {
-  if (isMeant(board)) return null;
-  return areas.find(({ id }) => isMeant(sections[id] ?? board))?.id ?? null;
+function firstOf(rights: Rights, areas: readonly Area[], isMeant: (right: Right) => boolean): PhaseId | null {
+  if (isMeant(rights.board)) return null;
+  return areas.find(({ id }) => isMeant(sectionRight(rights, id)))?.id ?? null;
 }

@@ -31,12 +31,13 @@ export function countedHere(
 }
 
 /**
- * Of how many so many are told: of those who are here, and never of fewer than did it. Where it is not known whether those did it who are
- * here or others who left, of both: five who voted and left do not count for five who are here and have not.
+ * Of how many so many are told: of those who are here, and never of fewer than did it. Where it is not known who did it, whoever did it and
+ * left stands for one who is here and has not: «4 of 4» may come too soon, but the number does not grow by somebody doing it, as if
+ * those who left were waited for again.
  */
 export function outOf(
-  { people, here }: Pick<SessionState['progress'], 'people' | 'here'>,
+  { people, here = people }: Pick<SessionState['progress'], 'people' | 'here'>,
   count: number,
 ): { count: number; of: number } {
-  return { count, of: Math.max(here === undefined ? people : Math.min(people, here + count), count) };
+  return { count, of: Math.max(here, count) };
 }

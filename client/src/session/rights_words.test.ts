@@ -23,15 +23,19 @@ test('one sentence says what holds, and areas are named where they differ, those
   ).toBe('rights.inAreas rights.inAreas');
 });
 
-test('who only looks where notes are commented, liked or voted on may do that alone', () => {
+test('who only looks where a question is answered, or notes are commented, liked or voted on, may do that alone', () => {
+  const asks = phase('arrive', { kind: 'arrive', question: { en: 'How are you?' }, inTurn: false });
+  const names = phase('arrive', { kind: 'arrive', question: null, inTurn: false });
   const comments = phase('taste', { kind: 'taste', comments: true });
   const reacts = phase('taste', { kind: 'taste', comments: false });
   const vote = phase('vote', { kind: 'vote', on: 'notes', budget: 3, perItemMax: 1 });
   const cluster = phase('cluster', { kind: 'cluster' });
-  expect([comments, reacts, vote, cluster, undefined].map((of) => rightIn(of, 'look'))).toEqual([
+  expect([asks, comments, reacts, vote, names, cluster, undefined].map((of) => rightIn(of, 'look'))).toEqual([
+    'look_answer',
     'look_comment',
     'look_react',
     'look_vote',
+    'look',
     'look',
     'look',
   ]);

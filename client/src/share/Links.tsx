@@ -63,7 +63,12 @@ export default function Links(props: LinksProps) {
           )}
         </Show>
         <Show when={props.kept && roomKept(props.kept)}>
-          {(words) => <p class="share-kept">{t(words().text, { count: words().count })}</p>}
+          {(words) => (
+            <p class="share-kept">
+              {t(words().text, { count: words().count })}{' '}
+              <Show when={words().afterwards}>{(sentence) => t(sentence())}</Show>
+            </p>
+          )}
         </Show>
       </Show>
     </>

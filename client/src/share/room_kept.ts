@@ -5,14 +5,21 @@ import type { KeptFor } from '../protocol/session';
 
 const DAY_HOURS = 24;
 
-/** The text, and the number that it tells; null where the room is kept for good. */
-export function roomKept({
-  roomDays,
-  emptyRoomHours: hours,
-}: KeptFor): { readonly text: TextKey; readonly count: number } | null {
-  if (hours !== null && (roomDays === null || hours < roomDays * DAY_HOURS))
+interface RoomKept {
+  readonly text: TextKey;
+  /** The number that it tells. */
+  readonly count: number;
+  /** How long it is kept once it is empty no more. */
+  readonly afterwards?: TextKey;
+}
+
+/** Null where the room is kept for good. */
+export function roomKept({ roomDays, emptyRoomHours: hours }: KeptFor): RoomKept | null {
+  if (hours !== null && (roomDays === null || hours < roomDays * DAY_HOURS)) {
+    const afterwards = roomDays === null ? 'links.staysForGood' : 'links.staysLonger';
     return hours % DAY_HOURS === 0
-      ? { text: 'links.keptEmptyDays', count: hours / DAY_HOURS }
-      : { text: 'links.keptEmptyHours', count: hours };
+      ? { text: 'links.keptEmptyDays', count: hours / DAY_HOURS, afterwards }
+      : { text: 'links.keptEmptyHours', count: hours, afterwards };
+  }
   return roomDays === null ? null : { text: 'links.kept', count: roomDays };
 }

@@ -72,6 +72,7 @@ impl Room {
     pub(super) fn appended(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
         if let Some(outgoing) = self.durability.appended(position) {
             self.fan_out(outgoing, effects);
+            self.tell_kept(effects);
             self.snapshot_if_due(effects);
         }
     }
@@ -96,7 +97,6 @@ impl Room {
         if let Some(showing) = outgoing.showing {
             self.show(*showing, effects);
         }
-        self.tell_kept(effects);
     }
 
     /// Everything up to `position` is on disk: tells those who wait for it.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::limits::{COMPARE_INTERVAL_MS, NO_RIGHT_TOLD_MS};
 use crate::room::effort::Effort;
 use crate::room::missing::{AskNow, Missing};
+use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Join, Now};
 
 /// A socket's place in the room.
@@ -31,6 +32,8 @@ pub(super) struct Told {
     pub(super) unknown: bool,
     /// Until when it need not hear again that it changed what it may not.
     pub(super) rights_until_ms: u64,
+    /// What it hears then: it came since, and was taken back, too.
+    pub(super) rights_owed: Option<Box<TakenBack>>,
 }
 
 impl Connection {
@@ -58,11 +61,13 @@ pub(super) struct Connections {
     each: BTreeMap<ConnectionId, Box<Connection>>,
     /// When somebody's writing is next compared with the board; never while nobody wrote.
     compare_at_ms: u64,
+    /// When somebody is next told what was taken back of late; never while nobody is owed that.
+    tell_rights_at_ms: u64,
 }
 
 impl Default for Connections {
     fn default() -> Self {
-        Self { each: BTreeMap::new(), compare_at_ms: u64::MAX }
+        Self { each: BTreeMap::new(), compare_at_ms: u64::MAX, tell_rights_at_ms: u64::MAX }
     }
 }
 
@@ -187,6 +192,38 @@ impl Connections {
     pub(super) fn next_compare_ms(&self) -> Option<u64> {
         (self.compare_at_ms < u64::MAX).then_some(self.compare_at_ms)
     }
+
+    /// Somebody heard a moment ago that something was taken back, and hears of this then.
+    pub(super) fn owe_of_rights(&mut self, id: ConnectionId, taken_back: TakenBack) {
+        let Some(connection) = self.get_mut(id) else { return };
+        let Told { rights_until_ms, rights_owed, .. } = &mut connection.told;
+        let owed = rights_owed.take().map_or_else(TakenBack::default, |owed| *owed);
+        *rights_owed = Some(Box::new(owed.with(taken_back)));
+        let due = *rights_until_ms;
+        self.tell_rights_at_ms = self.tell_rights_at_ms.min(due);
+    }
+
+    /// What is told now of what was taken back of late.
+    pub(super) fn owed_of_rights(&mut self, now: Now) -> Vec<(ConnectionId, Box<TakenBack>)> {
+        let mut due = Vec::new();
+        if now.monotonic_ms < self.tell_rights_at_ms {
+            return due;
+        }
+        let mut next_ms = u64::MAX;
+        for (id, connection) in self.iter_mut() {
+            if connection.told.rights_owed.is_some() && connection.is_to_hear_of_rights(now) {
+                due.extend(connection.told.rights_owed.take().map(|owed| (id, owed)));
+            } else if connection.told.rights_owed.is_some() {
+                next_ms = next_ms.min(connection.told.rights_until_ms);
+            }
+        }
+        self.tell_rights_at_ms = next_ms;
+        due
+    }
+
+    pub(super) fn next_rights_ms(&self) -> Option<u64> {
+        (self.tell_rights_at_ms < u64::MAX).then_some(self.tell_rights_at_ms)
+    }
 }
 
 #[cfg(test)]
@@ -242,6 +279,21 @@ mod tests {
         connections.compare_later(at(0), ONE);
         assert_eq!(connections.compare(at(COMPARE_INTERVAL_MS), |_| false), []);
         assert_eq!(connections.next_compare_ms(), None);
+    }
+
+    #[test]
+    fn what_is_taken_back_soon_after_something_else_is_told_a_little_later() {
+        let of = |elements| TakenBack { elements, ..TakenBack::default() };
+        let mut connections = two();
+        assert!(connections.get_mut(ONE).unwrap().is_to_hear_of_rights(at(0)));
+        connections.owe_of_rights(ONE, of(1));
+        connections.owe_of_rights(ONE, of(2));
+        assert_eq!(connections.next_rights_ms(), Some(NO_RIGHT_TOLD_MS));
+        assert!(connections.owed_of_rights(at(NO_RIGHT_TOLD_MS - 1)).is_empty());
+        let told = connections.owed_of_rights(at(NO_RIGHT_TOLD_MS));
+        assert_eq!(told, [(ONE, Box::new(of(3)))]);
+        assert_eq!(connections.next_rights_ms(), None);
+        assert!(!connections.get_mut(ONE).unwrap().is_to_hear_of_rights(at(NO_RIGHT_TOLD_MS)));
     }
 
     #[test]

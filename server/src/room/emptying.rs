@@ -17,10 +17,10 @@ pub(super) struct Shortened {
     pub(super) said: String,
 }
 
-/// Texts in which people delete now. In memory alone.
+/// Texts in which people delete now, whoever they are: one cuts what another takes away. In memory alone.
 #[derive(Debug, Default)]
 pub(super) struct Emptying {
-    people: BTreeMap<ParticipantId, BTreeMap<Place, Said>>,
+    texts: BTreeMap<Place, Said>,
     bytes: usize,
 }
 
@@ -33,28 +33,27 @@ struct Said {
 impl Emptying {
     /// Remembers what a text said: the longest since they began, for others may write in it meanwhile.
     pub(super) fn shorten(&mut self, shortened: Shortened, now: Now) {
-        let Shortened { who, place, said } = shortened;
+        let Shortened { place, said, .. } = shortened;
         let until_ms = now.monotonic_ms.saturating_add(EMPTIED_TOGETHER_MS);
-        let texts = self.people.entry(who).or_default();
-        if let Some(before) = texts.get_mut(&place) {
+        let known = self.texts.get(&place).map_or(0, |before| before.words.len());
+        if let Some(before) = self.texts.get_mut(&place) {
             before.until_ms = until_ms;
-            if said.len() <= before.words.len() {
+            if said.len() <= known {
                 return;
             }
-        } else if texts.len() >= EMPTIED_TEXTS_MAX {
+        } else if self.texts.len() >= EMPTIED_TEXTS_MAX {
             return;
         }
-        let known = texts.get(&place).map_or(0, |before| before.words.len());
         let bytes = self.bytes - known + said.len();
         if bytes <= EMPTIED_BYTES_MAX {
             self.bytes = bytes;
-            texts.insert(place, Said { words: said, until_ms });
+            self.texts.insert(place, Said { words: said, until_ms });
         }
     }
 
-    /// What a text said before somebody began to delete in it, who is done with that now.
-    pub(super) fn take(&mut self, who: ParticipantId, place: &Place) -> Option<String> {
-        let said = self.people.get_mut(&who)?.remove(place)?.words;
+    /// What a text said before somebody began to delete in it, which is taken away now.
+    pub(super) fn take(&mut self, place: &Place) -> Option<String> {
+        let said = self.texts.remove(place)?.words;
         self.bytes -= said.len();
         Some(said)
     }
@@ -66,13 +65,12 @@ impl Emptying {
 
     /// Lets those go in which nobody deleted for a while.
     pub(super) fn forget(&mut self, now: Now) {
-        let mut bytes = 0;
-        self.people.retain(|_, texts| {
-            texts.retain(|_, said| now.monotonic_ms < said.until_ms);
-            bytes += texts.values().map(|said| said.words.len()).sum::<usize>();
-            !texts.is_empty()
+        let Self { texts, bytes } = self;
+        texts.retain(|_, said| {
+            let stays = now.monotonic_ms < said.until_ms;
+            *bytes -= if stays { 0 } else { said.words.len() };
+            stays
         });
-        self.bytes = bytes;
     }
 }
 
@@ -101,11 +99,11 @@ mod tests {
             emptying.shorten(shortened("n", said), at(0));
         }
         assert_eq!(emptying.bytes(), 3);
-        assert_eq!(emptying.take(ANN, &place("n")).as_deref(), Some("abc"));
-        assert_eq!((emptying.take(ANN, &place("n")), emptying.bytes()), (None, 0));
+        assert_eq!(emptying.take(&place("n")).as_deref(), Some("abc"));
+        assert_eq!((emptying.take(&place("n")), emptying.bytes()), (None, 0));
         emptying.shorten(shortened("n", "abc"), at(0));
         emptying.forget(at(EMPTIED_TOGETHER_MS));
-        assert_eq!((emptying.take(ANN, &place("n")), emptying.bytes()), (None, 0));
+        assert_eq!((emptying.take(&place("n")), emptying.bytes()), (None, 0));
     }
 
     #[test]
@@ -116,6 +114,6 @@ mod tests {
         }
         assert_eq!(emptying.bytes(), 2 * EMPTIED_TEXTS_MAX);
         emptying.shorten(shortened("0", &"a".repeat(EMPTIED_BYTES_MAX)), at(0));
-        assert_eq!(emptying.take(ANN, &place("0")).as_deref(), Some("ab"));
+        assert_eq!(emptying.take(&place("0")).as_deref(), Some("ab"));
     }
 }

@@ -99,7 +99,8 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             Spared::of(&touched, rights.board.adds(), |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
                 let allowed = in_force.allowed(place, element, is_own);
-                Allowed { go: allowed.go && (is_own || !self.to_lay_anew.waits(place)), ..allowed }
+                let waits = !is_own && self.to_lay_anew.waits(place);
+                Allowed { go: allowed.go && !waits, lose_fields: !waits, ..allowed }
             })
         });
         let Ok(spared) = spared.transpose() else { return TakenIn::default() };

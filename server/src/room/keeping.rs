@@ -35,7 +35,7 @@ impl Room {
         KeptFor { empty_room_hours: kept.empty_room_hours.filter(|_| !is_used), ..kept }
     }
 
-    /// Tells those who are here that the room is kept for longer, once: somebody wrote something.
+    /// Tells those who are here that the room is kept for longer, once: somebody wrote something, and the log has it.
     pub(super) fn tell_kept(&mut self, effects: &mut Vec<Effect>) {
         if self.used.is_written && !self.used.is_told {
             self.used.is_told = true;

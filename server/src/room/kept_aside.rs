@@ -47,6 +47,8 @@ struct Kept {
     words: Vec<WordsAside>,
     bytes: usize,
     until_ms: u64,
+    /// Who said first that they write under the id that these were written under.
+    given_to: Option<ParticipantId>,
 }
 
 impl Kept {
@@ -86,9 +88,10 @@ impl KeptAside {
         now: Now,
     ) {
         self.forget(now);
-        let kept = self.by_writer.entry(writer).or_default();
-        kept.until_ms = now.monotonic_ms.saturating_add(KEPT_ASIDE_MS);
+        let mut before = self.by_writer.remove(&writer);
         for one in words {
+            let kept = before.get_or_insert_default();
+            kept.until_ms = now.monotonic_ms.saturating_add(KEPT_ASIDE_MS);
             let bytes = one.bytes();
             let has_space = kept.words.len() < texts_max
                 && kept.bytes.saturating_add(bytes) <= bytes_max
@@ -99,12 +102,32 @@ impl KeptAside {
                 kept.words.push(one.clone());
             }
         }
+        if let Some(kept) = before.filter(|kept| !kept.words.is_empty()) {
+            self.by_writer.insert(writer, kept);
+        }
+    }
+
+    /// Whether words are short enough to be kept for somebody who did not bring them themselves.
+    pub(super) const fn could_keep(words: &WordsAside) -> bool {
+        words.bytes() <= KEPT_ASIDE_BYTES_MAX / 2
     }
 
     /// The words of somebody who comes back; their page knows those that it heard of before.
     pub(super) fn of(&self, writer: Writer, now: Now) -> &[WordsAside] {
         let kept = self.by_writer.get(&writer).filter(|kept| !kept.is_over(now));
         kept.map_or(&[], |kept| &kept.words)
+    }
+
+    /// The words written under an id, for whoever says first that it is theirs.
+    pub(super) fn give_to(
+        &mut self,
+        client: ClientId,
+        who: ParticipantId,
+        now: Now,
+    ) -> &[WordsAside] {
+        let kept = self.by_writer.get_mut(&Writer::Under(client)).filter(|kept| !kept.is_over(now));
+        let Some(kept) = kept else { return &[] };
+        if *kept.given_to.get_or_insert(who) == who { &kept.words } else { &[] }
     }
 
     /// How many bytes all of them take.
@@ -159,6 +182,18 @@ mod tests {
         let words = [WordsAside { of: "n".to_owned(), text: "mine".to_owned() }];
         kept.keep(ANN, &words, now);
         assert!(kept.of(Writer::Person(ANN), now).contains(&words[0]));
+    }
+
+    #[test]
+    fn of_words_that_are_too_long_nothing_is_kept_not_even_whose_they_were() {
+        let now = Now { monotonic_ms: 0, unix_ms: 0 };
+        let mut kept = KeptAside::default();
+        let words = WordsAside { of: "n".to_owned(), text: "a".repeat(KEPT_ASIDE_BYTES_MAX) };
+        assert!(!KeptAside::could_keep(&words));
+        for under in 0..100 {
+            kept.keep_of_relayed(Writer::Under(under), std::slice::from_ref(&words), now);
+        }
+        assert!(kept.by_writer.is_empty());
     }
 
     #[test]

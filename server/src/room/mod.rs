@@ -248,6 +248,7 @@ impl Room {
         self.note_if_due(now, effects);
         self.tell_presence(now, effects);
         self.tell_knocking(now, effects);
+        self.tell_of_taken_back_since(now, effects);
     }
 
     /// When [`Input::Tick`] is next due, on the monotonic clock; none while nothing waits.
@@ -265,6 +266,7 @@ impl Room {
         ];
         let verdict = self.next_verdict_ms();
         let compare = self.connections.next_compare_ms();
+        let rights = self.connections.next_rights_ms();
         let (reply, version) = (self.next_reply_ms(), self.next_version_ms());
         let anew = self.to_lay_anew.next_ms().filter(|_| self.may_flush());
         [
@@ -277,6 +279,7 @@ impl Room {
             room,
             verdict,
             compare,
+            rights,
             reply,
         ]
         .into_iter()

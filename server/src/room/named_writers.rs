@@ -74,7 +74,7 @@ impl NamedWriters {
     }
 }
 
-/// The blocks of a change by which fields of notes would say a word that is somebody's: put back they would be in the record, which
+/// The blocks of a change by which fields of notes would say, as a plain string, who somebody is: put back they would be in the record, which
 /// is of one transaction with all that came in it.
 pub(super) fn naming(touched: &Touched<'_, '_>, is_somebody: impl Fn(&str) -> bool) -> Stranded {
     let mut found = Stranded::default();

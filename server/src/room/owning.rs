@@ -45,10 +45,14 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let (writers, mut around) = self.writers();
-        if writers.hear_own_id(from, client, &mut around, effects) {
+        let is_taken = writers.hear_own_id(from, client, &mut around, effects);
+        if is_taken {
             self.tell_of_taken(from, effects);
         }
-        self.tell_of_words_under(from, client, effects);
+        // In an anonymous room nobody gets an id again that is on the board: whose it was, nobody knows.
+        if !is_taken || self.session.anonymous && !self.writers.is_anothers(client, from) {
+            self.tell_of_words_under(from, client, effects);
+        }
     }
 
     fn tell_of_taken(&self, to: ConnectionId, effects: &mut Vec<Effect>) {

@@ -68,6 +68,8 @@ pub(super) struct Allowed {
     pub(super) go: bool,
     /// Write in its texts.
     pub(super) written_in: bool,
+    /// Take away what stands in its fields.
+    pub(super) lose_fields: bool,
 }
 
 /// What becomes of it.
@@ -122,7 +124,7 @@ impl InForce<'_> {
             (_, Right::Own | Right::Add) => is_own,
             (_, Right::Approve | Right::Look) => false,
         };
-        Allowed { go: self.may_delete(&changed, element), written_in }
+        Allowed { go: self.may_delete(&changed, element), written_in, lose_fields: true }
     }
 
     /// Judges an element that was not there.
@@ -171,16 +173,16 @@ impl InForce<'_> {
             (_, Right::Approve | Right::Look) => false,
         };
         let regroups = self.regroups(changed, before, after);
-        let empties = self.empties(changed, before, after);
+        let rewords = self.rewords(changed, before, after);
         let joined = changed.joins.map(|cluster| self.right_at(CLUSTERS, cluster));
         let is_taken_back = |field: &&str| {
             let stays_together = regroups && matches!(*field, "cluster" | "at" | "under");
             let may_not_join =
                 *field == "cluster" && joined.is_some_and(|right| !may_change(right, field));
-            let is_emptied = empties && *field == words_field(changed.root, changed.key);
+            let is_reworded = rewords && *field == words_field(changed.root, changed.key);
             stays_together
                 || may_not_join
-                || is_emptied
+                || is_reworded
                 || !may_change(there, field)
                 || !may_change(here, field)
         };
@@ -202,14 +204,15 @@ impl InForce<'_> {
         (root == NOTES && !self.sections.is_empty() && !was_there).then_some(cluster)
     }
 
-    /// Whether what stands in the open vote, or in a cluster that does, and is another's, says nothing any more.
-    fn empties(&self, changed: &Changed<'_>, before: &Element, after: &Element) -> bool {
+    /// Whether what stands in the open vote, or in a cluster that does, says something else than what people gave their votes to; what is
+    /// one's own and in a cluster may be mended, but not emptied.
+    fn rewords(&self, changed: &Changed<'_>, before: &Element, after: &Element) -> bool {
         let Changed { root, key, is_own, .. } = *changed;
         let words = words_field(root, key);
-        !is_own
-            && (self.is_voted_on(root, key) || self.is_in_vote(root, before))
-            && before.says(words).is_some()
-            && after.says(words).is_none()
+        let is_emptied = before.says(words).is_some() && after.says(words).is_none();
+        let is_other = before.says(words) != after.says(words);
+        self.is_voted_on(root, key) && is_other
+            || self.is_in_vote(root, before) && !is_own && is_emptied
     }
 
     /// Whether a note joins or leaves a cluster that stands in the open vote, or stands there itself and goes out of sight.

@@ -126,6 +126,7 @@ impl Room {
     pub(super) fn snapshot_stored(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
         let Stored { news, owed } = self.durability.snapshot_stored(position);
         self.tell_saving(news, effects);
+        self.tell_kept(effects);
         for (to, owed) in owed {
             self.answer_what_is_owed(to, owed, effects);
         }

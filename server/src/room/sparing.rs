@@ -140,10 +140,15 @@ impl<F: Fn(&Place, &Element) -> Allowed> Around<'_, '_, F> {
         })
     }
 
-    /// Whether this may not be deleted where it stands: texts, and what else people write in together.
+    /// Whether this may not be deleted where it stands: texts, and what else people write in together; and what the server wrote into an element
+    /// that its sender has deleted: a replica that keeps what is deleted takes it away by itself, and would again and again.
     fn may_not_lose(&mut self, item: Item) -> bool {
         let Some(entry) = item.entry else { return false };
-        item.is_of_texts() && self.element(entry).is_some_and(|(_, may)| !may.written_in)
+        let (is_of_texts, is_field) = (item.is_of_texts(), item.keyed && item.depth == 2);
+        (is_of_texts || is_field)
+            && self.element(entry).is_some_and(|(_, may)| {
+                is_of_texts && !may.written_in || is_field && !may.lose_fields
+            })
     }
 
     /// The blocks of a change that its sender may not write where they stand in a sequence: formats and embeds in texts, and what no page

@@ -32,8 +32,9 @@ pub(super) struct TakingAway {
     emptying: Emptying,
 }
 
-/// Whether a note says nothing any more once these blocks of its text are gone, besides those that are deleted already.
-fn is_emptied(board: &Board, note: &str, letters: &[Run], deleted: &IdSet) -> bool {
+/// Whether a note says less than half of what it did, or nothing, once these blocks of its text are gone, besides those that are deleted
+/// already.
+fn loses_most(board: &Board, note: &str, letters: &[Run], deleted: &IdSet) -> bool {
     let Some(element) = board.element(NOTES, note) else { return false };
     let Some(text) = element.says(words_field(NOTES, note)) else { return false };
     let is_there = |id: &ID| !deleted.contains(id);
@@ -41,7 +42,7 @@ fn is_emptied(board: &Board, note: &str, letters: &[Run], deleted: &IdSet) -> bo
         let client = ClientID::new(run.client);
         (run.start..run.end).map(move |clock| ID::new(client, clock))
     };
-    letters.iter().flat_map(ids).filter(is_there).count() >= text.encode_utf16().count()
+    2 * letters.iter().flat_map(ids).filter(is_there).count() > text.encode_utf16().count()
 }
 
 /// What somebody took away in one go.
@@ -110,7 +111,7 @@ impl<'a> Going<'a> {
         let deleted = board.deleted();
         let mut amount = self.amount;
         emptied.any(|(key, letters)| {
-            if is_emptied(board, key, letters, &deleted) {
+            if loses_most(board, key, letters, &deleted) {
                 amount.add(NOTES, false);
             }
             amount.is_much()
@@ -145,7 +146,7 @@ impl TakingAway {
             if of.of_others.is_much() {
                 self.to_tell.insert(of.batch, taken.who);
             }
-            let said = self.emptying.take(taken.who, &taken.place);
+            let said = self.emptying.take(&taken.place);
             items.push(item(taken, said, of.batch, now.unix_ms));
         }
         items

@@ -288,7 +288,7 @@ fn put_back(
     }
 }
 
-/// What an element said that says less now, if it says anything still.
+/// What an element said that is still there and says less now, or nothing.
 fn shortened<'a>(
     root: &str,
     key: &str,

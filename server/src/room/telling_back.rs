@@ -7,8 +7,9 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
+use crate::limits::WRITERS_OF_WORDS_MAX;
 use crate::room::batch::Author;
-use crate::room::kept_aside::{WordsAside, Writer};
+use crate::room::kept_aside::{KeptAside, WordsAside, Writer};
 use crate::room::refused_words::RefusedWords;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
@@ -68,7 +69,20 @@ impl Room {
                     frame::permission_denied(&no_right(taken_back))
                 };
                 effects.push(Effect::Send { to, frame: frame.into() });
+            } else if !speaks_session {
+                // A page says it once in a while; to a foreign client each may be something else.
+                let places = taken_back.places.clone();
+                let owed = TakenBack { elements: taken_back.elements, places, words: Vec::new() };
+                self.connections.owe_of_rights(to, owed);
             }
+        }
+    }
+
+    /// Tells those who heard a moment ago that something was taken back what was taken back since.
+    pub(super) fn tell_of_taken_back_since(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        for (to, taken_back) in self.connections.owed_of_rights(now) {
+            let frame = frame::permission_denied(&no_right(&taken_back));
+            effects.push(Effect::Send { to, frame: frame.into() });
         }
     }
 
@@ -84,7 +98,9 @@ impl Room {
         let mut of_others: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for RefusedWords { words, written_under } in refused {
             let mut is_own = written_under.is_empty();
-            for client in written_under {
+            // A change may name as many ids as it has letters, and each would have the words once more.
+            is_own |= written_under.len() > WRITERS_OF_WORDS_MAX;
+            for client in written_under.iter().take(WRITERS_OF_WORDS_MAX) {
                 let named = self.writers.logged().get(client).copied();
                 let is_mine = author.writes_under == Some(*client)
                     || named
@@ -92,7 +108,7 @@ impl Room {
                         .is_some_and(|owner| self.session.counts_as(owner) == me);
                 // What is nobody's may be theirs, by an earlier id.
                 is_own |= is_mine || named.is_none();
-                if !is_mine {
+                if !is_mine && KeptAside::could_keep(words) {
                     let writer = named.map_or(Writer::Under(*client), Writer::Person);
                     let words_of = of_others.entry(writer).or_default();
                     if words_of.last() != Some(words) {
@@ -107,18 +123,21 @@ impl Room {
         (own, of_others)
     }
 
-    /// Somebody says which id they write under: words that others brought under it are theirs. It shows nobody more than the board had.
+    /// Somebody says that they write under an id that is nobody else's: words that others brought under it are theirs, as far as anybody
+    /// can tell, and from then on nobody else's.
     pub(super) fn tell_of_words_under(
-        &self,
+        &mut self,
         to: ConnectionId,
         client: ClientId,
         effects: &mut Vec<Effect>,
     ) {
-        let words = self.kept_aside.of(Writer::Under(client), self.seen);
-        let join = self.connections.get(to).map(|connection| &connection.join);
-        let may_write =
-            join.is_some_and(|join| self.session.role(join.participant, join.role).may_edit());
-        if may_write && !words.is_empty() {
+        let Some(connection) = self.connections.get(to) else { return };
+        let join = &connection.join;
+        if !self.session.role(join.participant, join.role).may_edit() {
+            return;
+        }
+        let words = self.kept_aside.give_to(client, join.participant, self.seen);
+        if !words.is_empty() {
             effects.push(Effect::Send { to, frame: frame::session(&kept_aside(words)).into() });
         }
     }

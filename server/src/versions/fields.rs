@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use picnic_protocol::ids::ParticipantId;
+use picnic_protocol::session::naming::is_blank;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -42,8 +43,7 @@ impl Fields {
             #[serde(borrow)]
             text: Cow<'a, str>,
         }
-        serde_json::from_str::<Words<'_>>(self.json())
-            .is_ok_and(|words| !words.text.trim().is_empty())
+        serde_json::from_str::<Words<'_>>(self.json()).is_ok_and(|words| !is_blank(&words.text))
     }
 
     /// The JSON of a note, with whose it is.

@@ -217,6 +217,38 @@ fn a_text_that_was_emptied_letter_by_letter_is_kept_as_it_was_before_and_many_ar
 }
 
 #[test]
+fn what_one_cuts_and_another_takes_away_is_kept_as_it_was_before_too() {
+    let mut circle = with_notes(false, 1);
+    circle.come(4, Role::Participant);
+    circle.edit(3, |txn| text_of(txn, "n00").remove_range(txn, 1, 7));
+    circle.delete_note(4, "n00");
+    assert_eq!(bin(&circle)[0].fields["text"], "note n00");
+}
+
+#[test]
+fn who_puts_next_to_nothing_in_the_place_of_words_has_taken_them_away() {
+    for words in ["", " ", "."] {
+        let mut circle = with_notes(false, 8);
+        circle.group(1, "ideas", &["n00"]);
+        circle.edit(3, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            for number in 0..8 {
+                let note = notes.insert(txn, format!("n{number:02}"), MapPrelim::default());
+                note.insert(txn, "text", TextPrelim::new(words));
+                note.insert(txn, "at", vec![0.0, 0.0]);
+            }
+            let clusters = txn.get_or_insert_map("clusters");
+            let cluster = clusters.insert(txn, "ideas", MapPrelim::default());
+            cluster.insert(txn, "title", TextPrelim::new(""));
+        });
+        let notes = keys(&circle).into_iter().filter(|key| key.starts_with('n')).count();
+        assert_eq!(notes, 8, "{words:?}");
+        assert!(keys(&circle).contains(&"ideas".to_owned()), "{words:?}");
+        assert!(!told(&circle, 1).is_empty(), "{words:?}");
+    }
+}
+
+#[test]
 fn what_somebody_shortened_and_then_took_away_is_kept_as_it_was_before() {
     let mut circle = with_notes(false, 1);
     circle.group(1, "ideas", &["n00"]);

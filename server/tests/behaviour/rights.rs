@@ -785,7 +785,7 @@ fn of_words_that_two_wrote_in_one_note_each_is_given_all() {
 #[test]
 fn words_that_power_took_are_kept_for_who_writes_under_their_id_where_nobody_is_named() {
     let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
-    let mut circle = Circle::with(plan(true, &[open, &phase("held", r#"{"board":"look"}"#)]), 2);
+    let mut circle = Circle::with(plan(true, &[open, &phase("held", r#"{"board":"look"}"#)]), 3);
     circle.go("open");
     circle.write_note(2, "first", [0.0, 0.0]);
     circle.go("held");
@@ -796,4 +796,8 @@ fn words_that_power_took_are_kept_for_who_writes_under_their_id_where_nobody_is_
     assert!(!circle.notes(2).contains_key("hers"));
     circle.come_back(1);
     assert_eq!(kept_aside(&circle, 1), ["note hers"]);
+    // Whoever says the same of an id that is somebody else's is told nothing of what was written under it.
+    let client = circle.seats[&1].doc.client_id().get();
+    circle.says_it_writes_under(3, client);
+    assert!(kept_aside(&circle, 3).is_empty());
 }

@@ -212,12 +212,17 @@ fn two_entries_that_are_one_person_become_one_with_all_they_have() {
     assert_eq!(circle.seats[&2].closed, Some(CloseCause::Merged));
     let session = circle.room.session();
     let texts: Vec<_> = session.basket(who(3)).iter().map(|draft| draft.text.as_str()).collect();
-    assert_eq!(texts, ["from the laptop", "from the phone"]);
+    assert_eq!(
+        texts,
+        ["from the laptop"],
+        "nobody is shown what another packed, whoever says that they are one"
+    );
+    assert_eq!(session.progress().packed, 2);
     assert_eq!((session.reaction_count, session.comments[0].by), (1, Some(who(3))));
     assert_eq!(session.commitments[0].by, who(3));
     assert_eq!(session.people().filter(|(id, _)| *id == who(2)).count(), 0);
     let own = &circle.view(3).own[&who(3)];
-    assert_eq!(own.basket.len(), 2, "told at once");
+    assert_eq!(own.basket.len(), 1);
     assert_eq!(circle.view(4).people[&who(2)].merged, Some(who(3)));
     circle.does(1, merge(3, 4)).unwrap();
     let counts_as = [2, 3, 4].map(|number| circle.room.session().counts_as(who(number)));
@@ -257,10 +262,16 @@ fn of_two_ballots_of_one_person_only_one_counts() {
     circle.does(1, merge(2, 3)).unwrap();
     circle.does(1, merge(4, 5)).unwrap();
     let ballots = circle.room.session().vote.as_ref().unwrap().ballots.clone();
-    assert_eq!(ballots.keys().copied().collect::<Vec<_>>(), [who(3), who(5)]);
+    assert_eq!(ballots.keys().copied().collect::<Vec<_>>(), [who(3), who(4)]);
+    // It counts, and whoever has it now is not shown it.
+    assert!(
+        circle.view(5).own[&who(5)].ballot.as_ref().is_none_or(|ballot| ballot.votes.is_empty())
+    );
+    // And all of them one person: the ballot that counted as the one's is none of the other's.
+    circle.does(1, merge(5, 3)).unwrap();
     circle.does(1, Command::CloseVote { round: 1 }).unwrap();
     let results = circle.view(1).results.clone();
-    assert_eq!((results[0].voters, results[0].items[0].votes), (2, 2));
+    assert_eq!((results[0].voters, results[0].items[0].votes), (1, 1));
 }
 
 #[test]

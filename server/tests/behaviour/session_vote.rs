@@ -427,7 +427,7 @@ fn a_phase_that_moves_on_closes_the_vote() {
 }
 
 #[test]
-fn what_stands_in_an_open_vote_is_not_emptied_by_others() {
+fn what_stands_in_an_open_vote_says_what_people_gave_their_votes_to() {
     use yrs::Text;
     let mut circle = voting(2);
     circle.does(1, Command::CloseVote { round: 1 }).unwrap();
@@ -444,7 +444,12 @@ fn what_stands_in_an_open_vote_is_not_emptied_by_others() {
         }
     }
     assert_eq!(circle.notes(1)["a"].text, "note a");
-    assert_eq!(circle.notes(1)["own"].text, "", "but one’s own words are one’s own");
+    // Nor by whose it is, nor by other words: a vote is for what was read.
+    assert_eq!(circle.notes(1)["own"].text, "note own");
+    circle.write_in_note(3, "a", ", or the opposite");
+    assert_eq!(circle.notes(1)["a"].text, "note a");
+    circle.write_in_note(1, "a", ", mended");
+    assert_eq!(circle.notes(1)["a"].text, "note a, mended", "a facilitator may");
     circle.assert_all_have_the_rooms_board();
 }
 

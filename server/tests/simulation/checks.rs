@@ -98,9 +98,15 @@ fn safe(world: &World, room: usize) -> BTreeSet<Mark> {
 /// Marks that somebody was told are saved, and that are on the board therefore. Where people are held to rights, what they may
 /// not write is saved with nobody but themselves; and what others wrote is theirs to bring back once power was lost, if they still may.
 fn safe_of(binds: bool, seat: &Seat) -> impl Iterator<Item = &Mark> {
-    let Person { identity, own, safe, .. } = &seat.person;
+    let Person { identity, own, safe, page, untold, written_on, .. } = &seat.person;
     let leads = identity.role == Role::Facilitator;
-    safe.iter().filter(move |mark| !binds || leads && own.contains_key(*mark))
+    // Also where all may do everything nobody changes the words of what people vote on.
+    let is_theirs_to_keep = move |mark: &Mark| {
+        page.kept_aside.contains(mark) || untold.contains(mark) || written_on.contains(mark)
+    };
+    safe.iter().filter(move |mark| {
+        if binds { leads && own.contains_key(*mark) } else { !is_theirs_to_keep(mark) }
+    })
 }
 
 /// Of `marks`, those that the log does not have, though nobody deleted the notes they go with.
@@ -158,7 +164,7 @@ fn told_saved_is_there(world: &World, room: usize) {
     // What power took may come back first with others, who may not write it: it is taken back then, and kept for who wrote it
     // (`words::no_words_are_lost`).
     let may_be_refused =
-        |mark: &Mark| world.rules[room].binds() && world.memory.lost.contains(mark);
+        |mark: &Mark| world.rules[room].plan.is_some() && world.memory.lost.contains(mark);
     lost.retain(|mark| !may_be_refused(mark));
     assert!(lost.is_empty(), "told saved in room {room} and lost (rules 1 and 9): {lost:?}");
 }

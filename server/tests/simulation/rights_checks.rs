@@ -294,7 +294,9 @@ impl Judge<'_> {
             let number = word.strip_prefix('w').and_then(|word| word.strip_suffix('🧺'));
             let Some(number) = number.and_then(|number| number.parse().ok()) else { continue };
             let who = self.register.of_number(number);
-            let may = self.may_set(&who, place, was, is, &[Right::Own, Right::Add]);
+            let stands = self.is_voted_on(Some(&place.1));
+            let may = !stands && self.may_set(&who, place, was, is, &[Right::Own, Right::Add]);
+            let may = may || self.may(&who, |_| false);
             if !may && !(self.stood)(word) {
                 return Some("nobody may write in");
             }

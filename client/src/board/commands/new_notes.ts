@@ -117,8 +117,10 @@ function makeNote(
   color: NoteColor,
   cluster: string | null = null,
 ): void {
-  if (!board.page.editable || !board.page.ready) return;
-  if (!isAllowed(board, board.may.add({ x, y }, cluster))) {
+  if (!board.page.ready) return;
+  const isForMe = isAllowed(board, board.may.add({ x, y }, cluster));
+  if (!board.page.editable) return;
+  if (!isForMe) {
     // Whoever begins to type all the same writes in no other note, and commands nothing.
     board.select([]);
     board.selectCluster(null);

@@ -157,6 +157,17 @@ test('where no new note may be made, why not is said, and what is typed then goe
   expect([on.selection().size, on.chosen()]).toEqual([0, null]);
 });
 
+test('who may do nothing on the board and asks for a note hears why, and their keys go on', () => {
+  const { on, made, page, said, pen } = board({ rights: { board: 'look' } });
+  page.editable = false;
+  makeForAll(on);
+  expect([made.notes.count, said, pen]).toEqual([3, ['not now: board.mayNot_look'], []]);
+  // Nothing is said where it is not for the rights.
+  page.standing = standingForTests();
+  makeForAll(on);
+  expect([made.notes.count, said.length]).toEqual([3, 1]);
+});
+
 test('a note of words that were kept lands in the area it belongs to, whatever lies there, and beside it where that area is gone', () => {
   const { on, made, page } = board({});
   made.doc.getMap('sections').set('stands', sectionAt(3000, 3000, 900, 900));
@@ -196,14 +207,14 @@ test('a note from beside a section does not go into a cluster that lies where on
   expect(made.membership().mine).toBe('snow');
 });
 
-test('what is voted on stays, and what may be done with it else is still offered', () => {
+test('what is voted on stays as people read it, and what may be done with it else is still offered', () => {
   const { on, made, said } = board({ voted: new Set(['food']) });
   on.select(['a']);
   remove(on);
   expect([made.notes.count, said]).toEqual([3, ['not now: board.mayNot_vote']]);
   const [food] = made.clusters.all();
   expect(food && mayWithCluster(on, food)).toEqual({
-    change: true,
+    change: false,
     fold: true,
     tidy: true,
     dissolve: false,

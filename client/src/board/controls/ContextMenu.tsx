@@ -85,7 +85,11 @@ export default function ContextMenu(props: ContextMenuProps) {
       close();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      // The browser would mark all words of the page.
+      if (key.toLowerCase() === 'a') event.preventDefault();
+      return;
+    }
     const to = itemByKey(key, items());
     if (to === null) return;
     event.preventDefault();

@@ -4,7 +4,7 @@ import './shortcuts.css';
 import { X } from 'lucide-solid';
 import { For, onMount } from 'solid-js';
 import { t } from '../../i18n';
-import { TO_MESSAGES } from '../../messages/by_key';
+import { TO_MESSAGES } from '../../messages/to_messages';
 import { letterKeys } from '../../settings/letter_keys';
 import type { Deed } from '../rights/rights';
 

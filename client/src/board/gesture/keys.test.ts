@@ -41,7 +41,9 @@ test('those who only read can walk, select and look, and change nothing', () => 
   expect(commandFor(key('ArrowUp'), reading)).toEqual({ do: 'walk', direction: 'up' });
   expect(commandFor(key(' '), reading)).toEqual({ do: 'toggle' });
   expect(commandFor(key('f'), { ...reading, anySelected: false })).toEqual({ do: 'fitAll' });
-  for (const change of ['n', 'Enter', 'Delete', '1']) {
+  // Which makes none, and says why.
+  expect(commandFor(key('n'), { ...reading, anySelected: false })).toEqual({ do: 'new' });
+  for (const change of ['Enter', 'Delete', '1']) {
     expect(commandFor(key(change), { ...reading, anySelected: false, onItem: true })).toBeNull();
   }
   expect(commandFor(key('n'), { ...reading, typing: true })).toBeNull();

@@ -183,6 +183,8 @@ const READING: ReadonlySet<Command['do']> = new Set([
   'fitAll',
   'tool',
   'shortcuts',
+  // Where nobody writes it says so.
+  'new',
 ]);
 
 function changes(command: Command): boolean {

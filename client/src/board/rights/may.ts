@@ -83,6 +83,7 @@ export class May {
       own: this.owns(note),
       where: this.places(middleOfNote(note), to && middleOfNote(to)),
       voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)),
+      isItem: this.isVoted(note.id),
     });
   }
 
@@ -106,6 +107,7 @@ export class May {
       own: isMine({ by: null, madeUnder: this.lying.clusters.makerOf(cluster.id) }, this.standing()),
       where: this.places(cluster.at, to),
       voted: this.isVoted(cluster.id),
+      isItem: this.isVoted(cluster.id),
     });
   }
 

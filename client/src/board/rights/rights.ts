@@ -46,6 +46,8 @@ export interface Thing {
   readonly where: readonly Right[];
   /** It stands in the vote that is open, or what stands there is made another by this. */
   readonly voted: boolean;
+  /** It is itself what people give their votes to. */
+  readonly isItem?: boolean;
 }
 
 /**
@@ -68,10 +70,11 @@ export function whyNot(role: Role, deed: Deed, thing: Thing): WhyNot | null {
     const why = whyNotBy(right, deed, thing.own);
     if (why !== null) return why;
   }
+  if (thing.isItem === true && deed === 'change') return 'vote';
   return thing.voted && TAKEN_FROM_VOTES.has(deed) ? 'vote' : null;
 }
 
-/** People give votes to what they read: it is there until the vote is over, with all that is in it. */
+/** People give votes to what they read: it is there, and says that, until the vote is over, with all that is in it. */
 const TAKEN_FROM_VOTES: ReadonlySet<Deed> = new Set(['add', 'regroup', 'remove']);
 
 function whyNotBy(right: Right, deed: Deed, own: boolean): WhyNot | null {
@@ -118,14 +121,15 @@ export function otherRightIn(
   return role !== 'participant' || right === rights.board ? null : right;
 }
 
-/** What is done on notes in a phase also where nobody writes on the board: who only looks does that. */
-export type DoneThere = 'comment' | 'react' | 'vote';
+/** What is done in a phase also where nobody writes on the board: who only looks there does that. */
+export type DoneThere = 'answer' | 'comment' | 'react' | 'vote';
 
 /** A right, and what is left to do where one only looks. */
 export type RightInPhase = Right | `look_${DoneThere}`;
 
 export function doneIn(phase: Phase | null | undefined): DoneThere | null {
   if (phase?.kind === 'vote') return 'vote';
+  if (phase?.kind === 'arrive') return phase.question === null ? null : 'answer';
   if (phase?.kind !== 'taste') return null;
   return phase.comments ? 'comment' : 'react';
 }

@@ -80,6 +80,7 @@ export const board = {
   here_add: 'only add here',
   here_approve: 'notes wait for a nod here',
   here_look: 'only look here',
+  here_look_answer: 'only answer here',
   here_look_comment: 'only comment here',
   here_look_react: 'only react here',
   here_look_vote: 'only vote here',

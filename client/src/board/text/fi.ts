@@ -82,6 +82,7 @@ export const board: BoardTexts = {
   here_add: 'tähän vain lisätään',
   here_approve: 'laput odottavat vetäjää',
   here_look: 'tässä vain katsellaan',
+  here_look_answer: 'tässä vain vastataan',
   here_look_comment: 'tässä vain kommentoidaan',
   here_look_react: 'tässä vain reagoidaan',
   here_look_vote: 'tässä vain äänestetään',

@@ -82,6 +82,7 @@ export const board: BoardTexts = {
   here_add: 'här lägger vi bara till',
   here_approve: 'lappar väntar på ledaren',
   here_look: 'här tittar vi bara',
+  here_look_answer: 'här svarar vi bara',
   here_look_comment: 'här kommenterar vi bara',
   here_look_react: 'här reagerar vi bara',
   here_look_vote: 'här röstar vi bara',

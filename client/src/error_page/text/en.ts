@@ -19,7 +19,7 @@ export const knock = {
     'The page opens by itself when they let you in. You can put your phone away: your place is kept.',
   turnedAwayHeading: 'You were not let in',
   turnedAwayWhat: 'Whoever runs the room did not let you in just now.',
-  turnedAwayDo: 'If that was a slip, tell them, and knock again in a minute.',
+  turnedAwayDo: 'If that was a slip, tell them, and knock again.',
   outsideHeading: 'Knock to come in',
   outsideWhat: 'Whoever runs the room lets newcomers in one by one.',
   outsideDo: 'Say who you are and knock. The page opens as soon as they let you in.',

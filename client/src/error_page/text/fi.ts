@@ -21,7 +21,7 @@ export const knock: KnockTexts = {
     'Sivu avautuu itsestään, kun sinut päästetään sisään. Voit laittaa puhelimen syrjään: paikkasi säilyy.',
   turnedAwayHeading: 'Sinua ei päästetty sisään',
   turnedAwayWhat: 'Huoneen vetäjä ei päästänyt sinua sisään juuri nyt.',
-  turnedAwayDo: 'Jos se oli vahinko, kerro vetäjälle ja koputa uudelleen minuutin päästä.',
+  turnedAwayDo: 'Jos se oli vahinko, kerro vetäjälle ja koputa uudelleen.',
   outsideHeading: 'Koputa, niin pääset sisään',
   outsideWhat: 'Huoneen vetäjä päästää uudet tulijat sisään yksitellen.',
   outsideDo: 'Kerro kuka olet ja koputa. Sivu avautuu heti, kun sinut päästetään sisään.',

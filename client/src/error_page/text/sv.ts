@@ -20,7 +20,7 @@ export const knock: KnockTexts = {
   waitingDo: 'Sidan öppnas av sig själv när du släpps in. Du kan lägga undan telefonen: din plats är kvar.',
   turnedAwayHeading: 'Du släpptes inte in',
   turnedAwayWhat: 'Den som leder rummet släppte inte in dig just nu.',
-  turnedAwayDo: 'Om det var ett misstag kan du säga till och knacka igen om en minut.',
+  turnedAwayDo: 'Om det var ett misstag kan du säga till och knacka igen.',
   outsideHeading: 'Knacka på för att komma in',
   outsideWhat: 'Den som leder rummet släpper in nya en i taget.',
   outsideDo: 'Säg vem du är och knacka. Sidan öppnas så snart du släpps in.',

@@ -30,7 +30,7 @@ export const history = {
   putBackOne: 'Put back: {text}',
   putBackBatch: { one: 'Put back {count}', other: 'Put back {count}' },
   putBackAll: 'Put back all',
-  ownStays: 'What people took away of their own stays here, to be put back one by one.',
+  ownStays: 'What people took away of their own stays here, to be put back by itself.',
   choose: 'Choose: {text}',
   erase: 'Erase for good',
   eraseAsk: {
@@ -55,7 +55,7 @@ export const history = {
   youPutBack: { one: '{count} put back', other: '{count} put back' },
   youPutBackTo: 'The board is as it was at {time}',
   undoFirst: 'You have changed something since. Undo that first.',
-  nothingToPutBack: 'The board is like that already.',
+  nothingToPutBack: 'The board is like this already',
 
   lookingAt: 'You are looking at {time}',
   othersGoOn: 'Others go on in the present, and nothing changes until you put back.',

@@ -60,7 +60,7 @@ export const history: HistoryTexts = {
   youPutBack: { one: '{count} palautettu', other: '{count} palautettu' },
   youPutBackTo: 'Taulu on taas niin kuin klo {time}',
   undoFirst: 'Olet muuttanut sen jälkeen jotain muuta. Kumoa se ensin.',
-  nothingToPutBack: 'Taulu on jo sellainen.',
+  nothingToPutBack: 'Taulu on jo tällainen',
 
   lookingAt: 'Katsot hetkeä klo {time}',
   othersGoOn: 'Muut jatkavat nykyhetkessä, eikä mikään muutu ennen kuin palautat.',

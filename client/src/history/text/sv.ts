@@ -57,7 +57,7 @@ export const history: HistoryTexts = {
   youPutBack: { one: '{count} återställd', other: '{count} återställda' },
   youPutBackTo: 'Tavlan är som den var kl. {time}',
   undoFirst: 'Du har ändrat något sedan dess. Ångra det först.',
-  nothingToPutBack: 'Tavlan är redan så.',
+  nothingToPutBack: 'Tavlan är redan så här',
 
   lookingAt: 'Du tittar på ögonblicket kl. {time}',
   othersGoOn: 'De andra fortsätter i nuet, och inget ändras förrän du återställer.',

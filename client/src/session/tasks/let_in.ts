@@ -1,6 +1,7 @@
 // Tells a writer that a facilitator let their note onto the board, and points at it there: nobody's view is moved by that.
 
 import { type Accessor, createEffect, onCleanup } from 'solid-js';
+import { markForAWhile } from '../../board/mark_for_a_while';
 import type { OpenBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
@@ -11,8 +12,6 @@ import type { Session } from '../session';
 const APART_MS = 10_000;
 /** So many notes that came are looked through: more come at once only where a board does. */
 const CAME_MAX = 200;
-/** So long it stays marked. */
-const MARKED_MS = 60_000;
 
 interface At {
   readonly atMs: number;
@@ -24,6 +23,8 @@ export function tellLetIn(
   board: Accessor<Pick<OpenBoard, 'notes' | 'pointAt' | 'showMarked'> | undefined>,
 ): (gone: readonly Draft[]) => void {
   let gone: (At & { readonly text: string })[] = [];
+  let leave = () => {};
+  onCleanup(() => leave());
   let came: (At & { readonly id: string; readonly text: string })[] = [];
 
   createEffect(() => {
@@ -61,7 +62,10 @@ export function tellLetIn(
       t('offering.isIn', { count: found.length }),
       {
         label: t('offering.look'),
-        run: () => setTimeout(open.showMarked(found), MARKED_MS),
+        run: () => {
+          const now = board();
+          if (now !== undefined) leave = markForAWhile(now, found);
+        },
       },
       'letIn',
     );

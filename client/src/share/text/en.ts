@@ -25,15 +25,16 @@ export const links = {
     other: 'This room is kept until nobody has been here for {count} days.',
   },
   keptEmptyHours: {
-    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} hour. With something in it, it stays longer.',
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} hour.',
     other:
-      'Nobody has written anything here yet: this room goes when nobody has been here for {count} hours. With something in it, it stays longer.',
+      'Nobody has written anything here yet: this room goes when nobody has been here for {count} hours.',
   },
   keptEmptyDays: {
-    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} day. With something in it, it stays longer.',
-    other:
-      'Nobody has written anything here yet: this room goes when nobody has been here for {count} days. With something in it, it stays longer.',
+    one: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} day.',
+    other: 'Nobody has written anything here yet: this room goes when nobody has been here for {count} days.',
   },
+  staysLonger: 'Once somebody has, it stays longer.',
+  staysForGood: 'Once somebody has, it stays for good.',
 };
 
 declare module '../../i18n/texts' {

@@ -27,13 +27,15 @@ export const links: LinksTexts = {
     other: 'Tämä huone säilyy, kunnes kukaan ei ole käynyt täällä {count} päivään.',
   },
   keptEmptyHours: {
-    one: 'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin. Kun täällä on jotain, huone säilyy pidempään.',
+    one: 'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin.',
     other:
-      'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin. Kun täällä on jotain, huone säilyy pidempään.',
+      'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} tuntiin.',
   },
   keptEmptyDays: {
-    one: 'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään. Kun täällä on jotain, huone säilyy pidempään.',
+    one: 'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään.',
     other:
-      'Täällä ei ole vielä mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään. Kun täällä on jotain, huone säilyy pidempään.',
+      'Kukaan ei ole vielä kirjoittanut tänne mitään: huone poistetaan, kun kukaan ei ole käynyt täällä {count} päivään.',
   },
+  staysLonger: 'Kun joku on kirjoittanut, huone säilyy pidempään.',
+  staysForGood: 'Kun joku on kirjoittanut, huone säilyy pysyvästi.',
 };

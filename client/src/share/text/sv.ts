@@ -27,13 +27,13 @@ export const links: LinksTexts = {
     other: 'Det här rummet finns kvar tills ingen har varit här på {count} dagar.',
   },
   keptEmptyHours: {
-    one: 'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} timme. När här finns något blir det kvar längre.',
-    other:
-      'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} timmar. När här finns något blir det kvar längre.',
+    one: 'Ingen har skrivit något här ännu: rummet tas bort när ingen har varit här på {count} timme.',
+    other: 'Ingen har skrivit något här ännu: rummet tas bort när ingen har varit här på {count} timmar.',
   },
   keptEmptyDays: {
-    one: 'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} dag. När här finns något blir det kvar längre.',
-    other:
-      'Här finns inget ännu: rummet tas bort när ingen har varit här på {count} dagar. När här finns något blir det kvar längre.',
+    one: 'Ingen har skrivit något här ännu: rummet tas bort när ingen har varit här på {count} dag.',
+    other: 'Ingen har skrivit något här ännu: rummet tas bort när ingen har varit här på {count} dagar.',
   },
+  staysLonger: 'När någon har skrivit blir det kvar längre.',
+  staysForGood: 'När någon har skrivit blir det kvar för gott.',
 };

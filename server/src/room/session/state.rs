@@ -308,7 +308,10 @@ impl Session {
         let one_ballot = || self.vote.as_ref().is_some_and(|vote| vote.voters() == 1);
         let lays =
             || self.following().is_some_and(|phase| matches!(phase.kind, PhaseKind::Lay { .. }));
-        let packers = || self.people().filter(|(who, _)| self.packed(*who) > 0).count();
+        let packers = || {
+            let packing = self.packing().filter(|(who, _)| self.packed(*who) > 0);
+            packing.map(|(_, whose)| whose).collect::<BTreeSet<_>>().len()
+        };
         self.anonymous && (one_ballot() || lays() && packers() == 1)
     }
 
@@ -412,6 +415,14 @@ impl Session {
             .iter()
             .filter(|(_, member)| member.takes_part())
             .map(|(id, member)| (*id, member))
+    }
+
+    /// Whose baskets are laid when all are, each with the one who laid it then: that is another where a facilitator said that two are one.
+    pub fn packing(&self) -> impl Iterator<Item = (ParticipantId, ParticipantId)> {
+        self.baskets.keys().filter_map(|who| {
+            let whose = self.counts_as(*who);
+            self.member(whose).is_some_and(Member::takes_part).then_some((*who, whose))
+        })
     }
 
     /// Drafts of `who` that are not held back.

@@ -3,7 +3,7 @@
 //! Drafts, ballots and own reactions are in [`own_parts`](Session::own_parts) only; nothing else
 //! here reads them but to count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::plan::PhaseKind;
@@ -174,11 +174,15 @@ impl Session {
     #[must_use]
     pub fn progress(&self) -> Progress {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let mut packed: BTreeMap<ParticipantId, usize> = BTreeMap::new();
+        for (who, whose) in self.packing() {
+            *packed.entry(whose).or_default() += self.packed(who);
+        }
         let each: Vec<_> = self
             .people()
             .map(|(who, _)| PersonProgress {
                 who,
-                packed: count(self.packed(who)),
+                packed: count(packed.get(&who).copied().unwrap_or_default()),
                 ready: self.ready.contains(&who),
             })
             .collect();

@@ -151,6 +151,13 @@ impl Circle {
         self.pass_ms(20);
     }
 
+    /// Somebody's page says that it writes under this id.
+    pub fn says_it_writes_under(&mut self, number: u8, client: u64) {
+        let connection = self.seats[&number].connection;
+        let frame = ClientFrame::Session(ClientMessage::Writes { client });
+        self.input(Input::Frame { connection, frame });
+    }
+
     /// Comes back with the board that they had, and what they wrote on it meanwhile.
     pub fn come_back(&mut self, number: u8) {
         self.connections += 1;

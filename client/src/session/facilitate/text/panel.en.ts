@@ -48,6 +48,7 @@ const planning = {
   right_own: 'add, and change their own',
   right_add: 'only add',
   right_look: 'only look',
+  right_look_answer: 'answer only',
   right_look_comment: 'comment only',
   right_look_react: 'react only',
   right_look_vote: 'vote only',
@@ -161,7 +162,7 @@ const peopleTab = {
   mergeName: 'Make one of them: {from} and {into}',
   mergeAs: 'The same person as…',
   mergeAsk:
-    'What {from} has (basket, comments, reactions, commitments) becomes {into}’s, and they see it. Of two ballots only {into}’s counts. {from} is out. This stays so.',
+    'What {from} said (comments, reactions, commitments) becomes {into}’s, and they see it. The basket is shown to nobody and laid with the others’. Of two ballots only {into}’s counts. {from} is out. This stays so.',
   mergeYes: 'Make one',
   merged: '{from} and {into} are one person now',
   locked: 'The board is locked',

@@ -50,6 +50,7 @@ const planning: PanelTexts['planning'] = {
   right_own: 'lisätä ja muuttaa omiaan',
   right_add: 'vain lisätä',
   right_look: 'vain katsella',
+  right_look_answer: 'vain vastata',
   right_look_comment: 'vain kommentoida',
   right_look_react: 'vain reagoida',
   right_look_vote: 'vain äänestää',
@@ -162,7 +163,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   mergeName: 'Yhdistä: {from} ja {into}',
   mergeAs: 'Sama ihminen kuin…',
   mergeAsk:
-    'Kaikki, mitä on nimellä {from} (kori, kommentit, reaktiot, lupaukset), siirtyy nimelle {into}, ja siellä se nähdään. Kahdesta äänilipusta lasketaan vain se, joka on nimellä {into}. {from} poistuu. Tätä ei voi kumota.',
+    'Kommentit, reaktiot ja lupaukset, jotka ovat nimellä {from}, siirtyvät nimelle {into}, ja siellä ne nähdään. Koria ei näytetä kenellekään, ja se levitetään muiden mukana. Kahdesta äänilipusta lasketaan vain se, joka on nimellä {into}. {from} poistuu. Tätä ei voi kumota.',
   mergeYes: 'Yhdistä',
   merged: '{from} ja {into} ovat nyt yksi ihminen',
   locked: 'Taulu on lukittu',

@@ -50,6 +50,7 @@ const planning: PanelTexts['planning'] = {
   right_own: 'lägga till och ändra sitt eget',
   right_add: 'bara lägga till',
   right_look: 'bara titta',
+  right_look_answer: 'bara svara',
   right_look_comment: 'bara kommentera',
   right_look_react: 'bara reagera',
   right_look_vote: 'bara rösta',
@@ -162,7 +163,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   mergeName: 'Slå ihop: {from} och {into}',
   mergeAs: 'Samma person som…',
   mergeAsk:
-    'Allt som {from} har (korg, kommentarer, reaktioner, löften) blir {into}s, och syns där. Av två röstsedlar räknas bara {into}s. {from} är ute. Det går inte att ångra.',
+    'Det som {from} har sagt (kommentarer, reaktioner, löften) blir {into}s, och syns där. Korgen visas för ingen och läggs ut med de andras. Av två röstsedlar räknas bara {into}s. {from} är ute. Det går inte att ångra.',
   mergeYes: 'Slå ihop',
   merged: '{from} och {into} är nu en person',
   locked: 'Tavlan är låst',

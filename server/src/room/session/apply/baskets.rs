@@ -35,11 +35,14 @@ impl Session {
             }
             Event::DraftsDropped { who, drafts } => self.take_drafts(*who, drafts, touched),
             Event::Laid {} => {
-                let laying: Vec<_> = self.people().map(|(who, _)| who).collect();
-                for who in laying {
+                let laying: Vec<_> = self.packing().collect();
+                for (who, whose) in laying {
                     let open = self.basket(who).iter().filter(|draft| !draft.held);
                     let drafts: Vec<_> = open.map(|draft| draft.id).collect();
                     self.lay(who, &drafts, touched);
+                    if !self.anonymous && self.writers.remove(&who) {
+                        self.writers.insert(whose);
+                    }
                 }
             }
             Event::LaidOwn { who, drafts } => self.lay(*who, drafts, touched),

@@ -60,7 +60,12 @@ impl Session {
         touched.standing.insert(from);
     }
 
+    /// Nobody sees what somebody packed but themselves, and who says that two are one may be wrong, or lie: it stays where it is, and is
+    /// laid as the other's ([`Session::packing`]). Whoever has no device packed nothing themselves.
     fn merge_baskets(&mut self, from: ParticipantId, into: ParticipantId) {
+        if self.member(from).is_none_or(|member| member.keeper.is_none()) {
+            return;
+        }
         let Some(mut drafts) = self.baskets.remove(&from) else { return };
         let basket = self.baskets.entry(into).or_default();
         // Ids are drawn at random: two alike are one that both pages sent.
@@ -72,18 +77,25 @@ impl Session {
         basket.append(&mut drafts);
     }
 
+    /// What waits for a nod waits where it is packed.
     fn merge_offers(&mut self, from: ParticipantId, into: ParticipantId, touched: &mut Touched) {
+        if !self.baskets.get(&from).is_none_or(Vec::is_empty) {
+            return;
+        }
         for (who, _) in self.offers.iter_mut().filter(|(who, _)| *who == from) {
             *who = into;
             touched.offers = true;
         }
     }
 
-    /// One person, one ballot: within the budget, as each alone was.
+    /// One person, one ballot: the other's. Where they gave none yet, the one's counts until they do; nobody is shown it.
     fn merge_ballots(&mut self, from: ParticipantId, into: ParticipantId) {
         let Some(vote) = &mut self.vote else { return };
-        if let Some(ballot) = vote.ballots.remove(&from) {
-            vote.ballots.entry(into).or_insert(ballot);
+        let is_one_of = |who: ParticipantId, whose: ParticipantId| {
+            who == whose || self.roster.get(&who).is_some_and(|member| member.merged == Some(whose))
+        };
+        if vote.ballots.keys().any(|who| is_one_of(*who, into)) {
+            vote.ballots.retain(|who, _| !is_one_of(*who, from));
         }
     }
 

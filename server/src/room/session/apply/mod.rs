@@ -92,7 +92,12 @@ impl Session {
                 self.hold_back(*who, touched);
                 self.ready.remove(who);
                 if let Some(vote) = &mut self.vote {
-                    vote.ballots.remove(who);
+                    let roster = &self.roster;
+                    let is_theirs = |other: &ParticipantId| {
+                        other == who
+                            || roster.get(other).is_some_and(|member| member.merged == Some(*who))
+                    };
+                    vote.ballots.retain(|other, _| !is_theirs(other));
                 }
                 if self.leader == Some(*who) {
                     self.leader = None;

@@ -37,6 +37,11 @@ impl Session {
             }
             Event::Voted { who, item, count } => {
                 let Some(vote) = &mut self.vote else { return };
+                // What they gave as somebody else counted until now.
+                let roster = &self.roster;
+                vote.ballots.retain(|other, _| {
+                    roster.get(other).is_none_or(|member| member.merged != Some(*who))
+                });
                 let ballot = vote.ballots.entry(*who).or_default();
                 if *count == 0 {
                     ballot.remove(item);

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use picnic_protocol::ids::ParticipantId;
 
 use crate::document::element::{Element, as_json};
-use crate::document::roots::{NOTES, words_field};
+use crate::document::roots::{NOTES, STROKES, words_field};
 use crate::room::session::Session;
 use crate::room::session::bin::{BinItem, without_name};
 use crate::room::session::board_seen::BoardSeen;
@@ -16,13 +16,17 @@ use crate::room::session::event::Event;
 /// Another in its place does not.
 fn is_back(item: &BinItem, there: &Element) -> bool {
     let says = || there.says(words_field(&item.root, &item.key));
-    let made = || there.fields.get("made").and_then(as_json);
+    let value = |name: &str| there.fields.get(name).and_then(as_json);
+    // Who puts next to nothing in the place of words brings them back as little as who deletes them.
+    let says_most = || says().map_or(0, str::len) * 2 >= item.words().map_or(0, str::len);
     match (item.root.as_str(), item.whole) {
         (NOTES, true) if item.fields.contains_key("made") => {
-            says() == item.words() || made().as_ref() == item.fields.get("made")
+            says() == item.words()
+                || says_most() && value("made").as_ref() == item.fields.get("made")
         }
         (NOTES, _) => says() == item.words(),
-        (_, true) => true,
+        (STROKES, true) => value("path").as_ref() == item.fields.get("path"),
+        (_, true) => item.words().is_none_or(|words| words.trim().is_empty()) || says().is_some(),
         (_, false) => says().is_some(),
     }
 }

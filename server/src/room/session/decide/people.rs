@@ -104,8 +104,8 @@ impl Session {
         if self.is_last_facilitator(from) {
             return Err(LAST);
         }
-        // Whoever is merged is out by the pass that they came with.
-        if self.facilitates_for_a_while(by) && one.came_as == Role::Facilitator {
+        // Whoever is merged is out by the pass that they came with, for good.
+        if self.facilitates_for_a_while(by) {
             return Err(FOR_A_WHILE);
         }
         let has_device = |who| self.member(who).is_some_and(|member| member.keeper.is_none());

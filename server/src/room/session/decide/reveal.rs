@@ -19,8 +19,8 @@ impl Session {
     /// Empties all baskets, but for what is held back.
     pub(super) fn lay_all(&self, scene: &mut Scene<'_>) -> Decision {
         let mut drafts: Vec<_> = self
-            .people()
-            .flat_map(|(who, _)| self.basket(who).iter().map(move |draft| (who, draft)))
+            .packing()
+            .flat_map(|(who, whose)| self.basket(who).iter().map(move |draft| (whose, draft)))
             .filter(|(_, draft)| !draft.held)
             .collect();
         if drafts.is_empty() {
@@ -129,7 +129,7 @@ impl Session {
                 at: placing.place(section, whole_height_of(&draft.text, &mut face)),
                 z: placing.next_z(),
                 color: dealt.next().filter(|_| self.anonymous).unwrap_or(draft.color),
-                by: (!self.anonymous).then_some(*who),
+                by: (!self.anonymous).then_some(self.counts_as(*who)),
                 made_ms: *now_ms,
             }
         };
