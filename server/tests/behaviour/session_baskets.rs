@@ -384,6 +384,32 @@ fn in_rounds_each_lays_one_in_turn_until_baskets_are_empty() {
 }
 
 #[test]
+fn what_somebody_packed_as_two_is_laid_in_rounds_too_though_nobody_has_a_turn_for_it() {
+    let merge = |from, into| Command::MergePeople { from: who(from), into: who(into) };
+    let held = |number, text: &str| Draft { held: true, ..draft(number, text) };
+    let mut circle = Circle::with(plan(false, &ROUNDS), 4);
+    circle.go("pack");
+    circle.does(2, put(&[draft(1, "on the phone"), held(2, "kept")])).unwrap();
+    circle.does(3, put(&[draft(1, "on the laptop")])).unwrap();
+    circle.does(4, put(&[draft(1, "of another")])).unwrap();
+    circle.does(1, merge(2, 3)).unwrap();
+    assert!(circle.texts(1).is_empty());
+    circle.go("lay");
+    assert_eq!(circle.texts(1), ["on the phone"]);
+    // And of whom that is seen while the rounds go on.
+    circle.does(1, merge(3, 4)).unwrap();
+    assert_eq!(circle.texts(1), ["on the laptop", "on the phone"]);
+    assert_eq!(circle.room.session().progress().packed, 1);
+    let mine = circle.view(4).mine(who(4)).basket[0].id;
+    circle.does(4, Command::Lay { drafts: vec![mine] }).unwrap();
+    assert_eq!(circle.texts(1), ["of another", "on the laptop", "on the phone"]);
+    let mut names: Vec<_> = circle.notes(1).values().filter_map(|note| note.by.clone()).collect();
+    names.sort();
+    assert_eq!(names, [who(3), who(4), who(4)].map(|who| who.to_string()));
+    assert_eq!(circle.restored().session(), circle.room.session());
+}
+
+#[test]
 fn an_anonymous_session_lays_together_whatever_its_plan_says() {
     let mut circle = Circle::with(plan(true, &ROUNDS), 2);
     circle.go("pack");

@@ -227,6 +227,15 @@ pub struct Vote {
     pub ballots: BTreeMap<ParticipantId, BTreeMap<ElementId, u16>>,
 }
 
+/// Whether `voter` is `whose`, or turned out to be them.
+fn counts_as(
+    voter: ParticipantId,
+    whose: ParticipantId,
+    roster: &BTreeMap<ParticipantId, Member>,
+) -> bool {
+    voter == whose || roster.get(&voter).is_some_and(|member| member.merged == Some(whose))
+}
+
 impl Vote {
     /// What `who` has given to items that are on the board.
     pub fn counted(&self, who: ParticipantId) -> impl Iterator<Item = (&ElementId, u16)> {
@@ -238,6 +247,25 @@ impl Vote {
     #[must_use]
     pub fn spent(&self, who: ParticipantId) -> u16 {
         self.counted(who).fold(0, |sum: u16, (_, votes)| sum.saturating_add(votes))
+    }
+
+    /// Takes away what was given by `who`, and by those who turned out to be them.
+    pub fn take_ballots_of(
+        &mut self,
+        who: ParticipantId,
+        roster: &BTreeMap<ParticipantId, Member>,
+    ) {
+        self.ballots.retain(|voter, _| !counts_as(*voter, who, roster));
+    }
+
+    /// Whether `who` gave something, or somebody who turned out to be them.
+    #[must_use]
+    pub fn has_ballot_of(
+        &self,
+        who: ParticipantId,
+        roster: &BTreeMap<ParticipantId, Member>,
+    ) -> bool {
+        self.ballots.keys().any(|voter| counts_as(*voter, who, roster))
     }
 
     /// How many people have given any.
@@ -308,10 +336,7 @@ impl Session {
         let one_ballot = || self.vote.as_ref().is_some_and(|vote| vote.voters() == 1);
         let lays =
             || self.following().is_some_and(|phase| matches!(phase.kind, PhaseKind::Lay { .. }));
-        let packers = || {
-            let packing = self.packing().filter(|(who, _)| self.packed(*who) > 0);
-            packing.map(|(_, whose)| whose).collect::<BTreeSet<_>>().len()
-        };
+        let packers = || self.packed_by_each().values().filter(|packed| **packed > 0).count();
         self.anonymous && (one_ballot() || lays() && packers() == 1)
     }
 
@@ -423,6 +448,16 @@ impl Session {
             let whose = self.counts_as(*who);
             self.member(whose).is_some_and(Member::takes_part).then_some((*who, whose))
         })
+    }
+
+    /// How many drafts each has that are laid when all are.
+    #[must_use]
+    pub fn packed_by_each(&self) -> BTreeMap<ParticipantId, usize> {
+        let mut packed = BTreeMap::new();
+        for (who, whose) in self.packing() {
+            *packed.entry(whose).or_default() += self.packed(who);
+        }
+        packed
     }
 
     /// Drafts of `who` that are not held back.

@@ -3,7 +3,7 @@
 //! Drafts, ballots and own reactions are in [`own_parts`](Session::own_parts) only; nothing else
 //! here reads them but to count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::plan::PhaseKind;
@@ -174,10 +174,7 @@ impl Session {
     #[must_use]
     pub fn progress(&self) -> Progress {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let mut packed: BTreeMap<ParticipantId, usize> = BTreeMap::new();
-        for (who, whose) in self.packing() {
-            *packed.entry(whose).or_default() += self.packed(who);
-        }
+        let packed = self.packed_by_each();
         let each: Vec<_> = self
             .people()
             .map(|(who, _)| PersonProgress {

@@ -35,14 +35,11 @@ impl Session {
             }
             Event::DraftsDropped { who, drafts } => self.take_drafts(*who, drafts, touched),
             Event::Laid {} => {
-                let laying: Vec<_> = self.packing().collect();
-                for (who, whose) in laying {
+                let laying: Vec<_> = self.packing().map(|(who, _)| who).collect();
+                for who in laying {
                     let open = self.basket(who).iter().filter(|draft| !draft.held);
                     let drafts: Vec<_> = open.map(|draft| draft.id).collect();
                     self.lay(who, &drafts, touched);
-                    if !self.anonymous && self.writers.remove(&who) {
-                        self.writers.insert(whose);
-                    }
                 }
             }
             Event::LaidOwn { who, drafts } => self.lay(*who, drafts, touched),
@@ -120,7 +117,7 @@ impl Session {
             self.laid.pop_first();
         }
         if !self.anonymous {
-            self.writers.insert(who);
+            self.writers.insert(self.counts_as(who));
         }
         self.take_drafts(who, drafts, touched);
     }

@@ -91,11 +91,8 @@ impl Session {
     /// One person, one ballot: the other's. Where they gave none yet, the one's counts until they do; nobody is shown it.
     fn merge_ballots(&mut self, from: ParticipantId, into: ParticipantId) {
         let Some(vote) = &mut self.vote else { return };
-        let is_one_of = |who: ParticipantId, whose: ParticipantId| {
-            who == whose || self.roster.get(&who).is_some_and(|member| member.merged == Some(whose))
-        };
-        if vote.ballots.keys().any(|who| is_one_of(*who, into)) {
-            vote.ballots.retain(|who, _| !is_one_of(*who, from));
+        if vote.has_ballot_of(into, &self.roster) {
+            vote.take_ballots_of(from, &self.roster);
         }
     }
 

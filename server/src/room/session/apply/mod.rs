@@ -92,12 +92,7 @@ impl Session {
                 self.hold_back(*who, touched);
                 self.ready.remove(who);
                 if let Some(vote) = &mut self.vote {
-                    let roster = &self.roster;
-                    let is_theirs = |other: &ParticipantId| {
-                        other == who
-                            || roster.get(other).is_some_and(|member| member.merged == Some(*who))
-                    };
-                    vote.ballots.retain(|other, _| !is_theirs(other));
+                    vote.take_ballots_of(*who, &self.roster);
                 }
                 if self.leader == Some(*who) {
                     self.leader = None;

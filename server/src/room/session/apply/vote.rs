@@ -37,19 +37,16 @@ impl Session {
             }
             Event::Voted { who, item, count } => {
                 let Some(vote) = &mut self.vote else { return };
+                let mut ballot = vote.ballots.remove(who).unwrap_or_default();
                 // What they gave as somebody else counted until now.
-                let roster = &self.roster;
-                vote.ballots.retain(|other, _| {
-                    roster.get(other).is_none_or(|member| member.merged != Some(*who))
-                });
-                let ballot = vote.ballots.entry(*who).or_default();
+                vote.take_ballots_of(*who, &self.roster);
                 if *count == 0 {
                     ballot.remove(item);
                 } else {
                     ballot.insert(item.clone(), *count);
                 }
-                if ballot.is_empty() {
-                    vote.ballots.remove(who);
+                if !ballot.is_empty() {
+                    vote.ballots.insert(*who, ballot);
                 }
                 touched.own(*who).ballot = true;
             }

@@ -54,8 +54,9 @@ impl Session {
             turns: to.and_then(|phase| self.turns_for(phase, scene.random, scene.now_ms)),
         });
         match to.map(|phase| &phase.kind) {
-            Some(PhaseKind::Lay { reveal, .. }) if self.anonymous || *reveal != Reveal::Rounds => {
-                let laid = self.lay_all(scene);
+            Some(PhaseKind::Lay { reveal, .. }) => {
+                let in_rounds = !self.anonymous && *reveal == Reveal::Rounds;
+                let laid = if in_rounds { self.lay_of_merged(scene) } else { self.lay_all(scene) };
                 events.extend(laid.events);
                 notes = laid.notes;
             }

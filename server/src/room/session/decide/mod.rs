@@ -174,7 +174,7 @@ impl Session {
             Command::SetJoiningClosed { closed: false } => Ok(self.set_door_to(DoorState::Open)),
             Command::LetIn { participant } => self.let_in(*participant, scene),
             Command::TurnAway { participant } => Self::turn_away(*participant, scene),
-            Command::MergePeople { from, into } => self.merge_people(who, *from, *into),
+            Command::MergePeople { from, into } => self.merge_people(who, *from, *into, scene),
             Command::Spotlight { note } => self.spotlight(note.as_ref(), scene.board),
             Command::Bring { view } => Ok(Event::Brought { by: who, view: *view }.into()),
             Command::Lead { on } => Ok(self.lead(who, *on)),

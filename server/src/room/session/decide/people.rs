@@ -93,6 +93,7 @@ impl Session {
         by: ParticipantId,
         from: ParticipantId,
         into: ParticipantId,
+        scene: &mut Scene<'_>,
     ) -> Decided {
         let one = self.member(from).ok_or(NOT_THERE)?;
         if one.merged == Some(into) {
@@ -112,7 +113,13 @@ impl Session {
         if has_device(from) && !has_device(into) {
             return Err(NO_DEVICE);
         }
-        Ok(Event::Merged { from, into }.into())
+        let merged = Event::Merged { from, into };
+        if !has_device(from) || !self.lays_in_rounds() || !self.packs() {
+            return Ok(merged.into());
+        }
+        let mut laid = self.lay_as(&[(from, into)], scene);
+        laid.events.insert(0, merged);
+        Ok(laid)
     }
 
     pub(super) fn readmit(&self, who: ParticipantId) -> Decided {

@@ -17,17 +17,48 @@ const ONE_A_TURN: Refusal = Refusal::new(RefusalCode::TooMany, "each lays one in
 impl Session {
     /// Empties all baskets, but for what is held back.
     pub(super) fn lay_all(&self, scene: &mut Scene<'_>) -> Decision {
-        let mut drafts: Vec<_> = self
-            .packing()
-            .flat_map(|(who, whose)| self.basket(who).iter().map(move |draft| (whose, draft)))
-            .filter(|(_, draft)| !draft.held)
-            .collect();
+        let baskets = self.packing();
+        let mut drafts: Vec<_> = baskets.flat_map(|(who, whose)| self.open(who, whose)).collect();
         if drafts.is_empty() {
             return Decision::default();
         }
         scene.random.shuffle(&mut drafts);
         let notes = self.notes_of(&drafts, scene);
         Decision { events: vec![Event::Laid {}], notes, ..Decision::default() }
+    }
+
+    /// What `who` packed and does not hold back, as `whose` it is laid.
+    fn open(
+        &self,
+        who: ParticipantId,
+        whose: ParticipantId,
+    ) -> impl Iterator<Item = (ParticipantId, &Draft)> {
+        let open = self.basket(who).iter().filter(|draft| !draft.held);
+        open.map(move |draft| (whose, draft))
+    }
+
+    /// Empties the baskets of those who turned out to be somebody else: in rounds nobody sees what is in them, and nobody has a turn for it.
+    pub(super) fn lay_of_merged(&self, scene: &mut Scene<'_>) -> Decision {
+        let merged: Vec<_> = self.packing().filter(|(who, whose)| who != whose).collect();
+        self.lay_as(&merged, scene)
+    }
+
+    /// Lays what each of the first packed as the other's.
+    pub(super) fn lay_as(
+        &self,
+        baskets: &[(ParticipantId, ParticipantId)],
+        scene: &mut Scene<'_>,
+    ) -> Decision {
+        let mut laid = Decision::default();
+        for (who, whose) in baskets {
+            let drafts: Vec<_> = self.open(*who, *whose).collect();
+            if !drafts.is_empty() {
+                laid.notes.extend(self.notes_of(&drafts, scene));
+                let drafts = drafts.iter().map(|(_, draft)| draft.id).collect();
+                laid.events.push(Event::LaidOwn { who: *who, drafts });
+            }
+        }
+        laid
     }
 
     /// Lays drafts of one person: in their turn, or what came after the reveal.
