@@ -163,6 +163,10 @@ test('two entries of one person are seen and become one', async ({ server, peopl
   const doubles = panel(anna.page).getByTestId('doubles');
   await expect(doubles).toContainText('matti 2');
   await doubles.getByRole('button', { name: /Make one of them/ }).click();
+  // Either may stay.
+  await expect(doubles.getByRole('alertdialog')).toContainText('matti 2 is out');
+  await doubles.getByRole('button', { name: 'Keep matti 2 instead' }).click();
+  await expect(doubles.getByRole('alertdialog')).toContainText('Matti is out');
   await doubles.getByRole('button', { name: 'Make one', exact: true }).click();
   await expect(doubles).toHaveCount(0);
   // The other was the one from whom the number told them apart.

@@ -269,8 +269,13 @@ test('a note waits for a nod: it comes onto the board, or back to its writer', a
   await expect(bo.notes).toHaveCount(0);
 
   const open = anna.page.getByRole('button', { name: /^Plan, people and vote, 2 notes wait for you/ });
-  await open.press('Enter');
+  await expect(open).toBeVisible();
+  // Whoever has the panel closed is told, and led there.
+  const waiting = anna.page.locator('.message', { hasText: '2 notes wait for you' });
+  await waiting.getByRole('button', { name: 'Look' }).press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toContainText('Bo');
+  await expect(panel(anna.page).getByRole('button', { name: 'Let in: an apple' })).toBeFocused();
+  await expect(waiting).toHaveCount(0);
   await panel(anna.page).getByRole('button', { name: 'Let in: an apple' }).press('Enter');
   const offered = panel(anna.page).getByRole('button', { name: 'Let in: an apple' });
   await expect(offered).toHaveCount(0);
@@ -284,7 +289,10 @@ test('a note waits for a nod: it comes onto the board, or back to its writer', a
   await expect(anna.page.locator('.note-pointed')).toHaveCount(0);
   await panel(anna.page).getByRole('button', { name: 'Hand back: a stone' }).press('Enter');
   await expect(panel(anna.page).getByTestId('offers')).toHaveCount(0);
-  await expect(bo.page.getByText('The facilitator handed a note back to you.')).toBeVisible();
+  await bo.page.getByRole('button', { name: 'Put away', exact: false }).first().click();
+  const back = bo.page.locator('.message', { hasText: 'The facilitator handed a note back to you.' });
+  await back.getByRole('button', { name: 'Look' }).press('Enter');
+  await expect(bo.page.locator('li:has([data-handed-back]) button:focus')).toHaveCount(1);
   await expect(bo.page.getByText(/^Came back from the facilitator/)).toBeVisible();
   await bo.page.getByRole('button', { name: 'Send: a stone' }).click();
   await expect(panel(anna.page).getByRole('button', { name: 'Let in: a stone' })).toBeVisible();

@@ -1,6 +1,6 @@
 // A question in the place where something was pressed: what will happen for good, and a way out of it.
 
-import { createUniqueId, onMount } from 'solid-js';
+import { createUniqueId, onMount, Show } from 'solid-js';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import './ask.css';
@@ -11,6 +11,8 @@ interface AskProps {
   /** What leaves all as it is; «Not yet» where none is given. */
   readonly no?: string;
   readonly danger?: boolean;
+  /** What changes what is asked. */
+  readonly other?: { readonly label: string; run(): void };
   onYes(): void;
   onNo(): void;
 }
@@ -37,6 +39,13 @@ export function Ask(props: AskProps) {
         <button type="button" class="button" ref={no} onClick={() => props.onNo()}>
           {props.no ?? t('facilitate.notYet')}
         </button>
+        <Show when={props.other}>
+          {(other) => (
+            <button type="button" class="button" onClick={() => other().run()}>
+              {other().label}
+            </button>
+          )}
+        </Show>
         <button
           type="button"
           class="button"

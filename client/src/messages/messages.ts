@@ -27,7 +27,7 @@ export interface Message {
 }
 
 /** What is so until it is told anew. */
-export type Kind = 'rights' | 'putBack' | 'ownPutBack' | 'letIn';
+export type Kind = 'rights' | 'putBack' | 'ownPutBack' | 'letIn' | 'offers';
 
 /** Newer messages push older ones out: first those that are not each about a thing of its own to be mended. */
 export const MESSAGES_MAX = 3;

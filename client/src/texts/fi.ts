@@ -150,7 +150,7 @@ const wrong = {
     'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin. Tämä sivu avaa silloin huoneen itsestään, ja se, mitä kirjoitit, on tallessa.',
   mergedHeading: 'Olet jo huoneessa',
   mergedWhat:
-    'Olit huoneessa kahdesti, joten vetäjä yhdisti nämä kaksi yhdeksi. Se, minkä jo levitit ja sanoit, on tallella siellä. Korissasi täällä olevat laput levitetään muiden mukana, eikä kukaan näe niitä sitä ennen.',
+    'Olit huoneessa kahdesti, joten vetäjä yhdisti nämä kaksi yhdeksi. Se, minkä jo levitit ja sanoit, on tallella siellä, ja siellä antamasi äänet lasketaan ennen täällä annettuja. Korissasi täällä olevia lappuja ei näe kukaan, ennen kuin korit levitetään.',
   mergedDo:
     'Jatka siellä, missä olet yhä sisällä: toisella välilehdellä tai toisella laitteella. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',
   joiningClosedHeading: 'Ovi on kiinni',

@@ -4,6 +4,7 @@ import { Key } from '@solid-primitives/keyed';
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
 import { usePeople } from '../../people/people_around';
 import type { Person } from '../../protocol/session';
 import { personName } from '../words';
@@ -60,16 +61,31 @@ function DoubleRow(props: { double: Double; deeds: Deeds }) {
 
 /** What it does stays: it is asked first. */
 export function AskToMerge(props: Double & { deeds: Deeds; onGone(): void }) {
-  const names = () => ({ from: personName(props.from), into: personName(props.into) });
+  const [isTurned, setTurned] = createSignal(false);
+  const pair = (): Double =>
+    isTurned() ? { from: props.into, into: props.from } : { from: props.from, into: props.into };
+  const names = () => ({ from: personName(pair().from), into: personName(pair().into) });
+  /** Whoever goes on by a device, and with the same role, may be either. */
+  const other = () =>
+    pair().from.keeper === null && pair().from.role === pair().into.role
+      ? {
+          label: t('peopleTab.mergeOther', { name: names().from }),
+          run: () => {
+            setTurned((before) => !before);
+            announce(t('peopleTab.mergeAsk', names()));
+          },
+        }
+      : undefined;
   return (
     <Ask
       text={t('peopleTab.mergeAsk', names())}
       yes={t('peopleTab.mergeYes')}
       no={t('peopleTab.removeNo')}
       danger
+      other={other()}
       onYes={() => {
         const said = t('peopleTab.merged', names());
-        const { from, into } = props;
+        const { from, into } = pair();
         props.onGone();
         void props.deeds.askThenTell(
           { command: { do: 'mergePeople', from: from.id, into: into.id }, back: null },

@@ -10,6 +10,7 @@ import { Controls } from './Controls';
 import { deedsIn } from './deeds';
 import { type Opening, openingSeen } from './newcomers';
 import { tellOfKnocking } from './tell_of_knocking';
+import { tellOfOffers } from './tell_of_offers';
 import { Workshop } from './Workshop';
 
 export default function Facilitation() {
@@ -27,6 +28,7 @@ export default function Facilitation() {
     return state === null ? before : openingSeen(before, state);
   }, null);
   tellOfKnocking(session, deeds);
+  tellOfOffers(session);
   onCleanup(() => closeSide('workshop'));
   return (
     <Show when={counted()}>

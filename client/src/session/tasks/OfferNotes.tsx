@@ -44,7 +44,9 @@ function SendOne(props: { id: DraftId }) {
           fallback={
             <>
               <Show when={isHandedBack(props.id)}>
-                <p class="offer-state">{t('offering.handedBack')}</p>
+                <p class="offer-state" data-handed-back>
+                  {t('offering.handedBack')}
+                </p>
               </Show>
               <button
                 type="button"

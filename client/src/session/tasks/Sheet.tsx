@@ -101,7 +101,15 @@ export default function Sheet(props: { acting: Acting }) {
       return sheet()?.querySelector<HTMLTextAreaElement>('.task-composer textarea') ?? null;
     });
   });
-  followHandedBack(session, tellLetIn(session, board));
+  followHandedBack(session, tellLetIn(session, board), () => {
+    setOpen(true);
+    // Once the sheet stands there.
+    queueMicrotask(() => {
+      const note = sheet()?.querySelector('[data-handed-back]')?.closest('li');
+      note?.scrollIntoView({ block: 'center' });
+      note?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
+    });
+  });
   tellMerged(session);
   tellVotesMoved(session, board);
 

@@ -16,16 +16,24 @@ function following() {
       ['proxy', { drafts: ofProxy() }],
     ]);
   const gone: string[] = [];
+  let looked = 0;
   const state = () => ({ own: own() });
   const session = { me: ME, state, refused: () => 0 } as unknown as Session;
   const leave = createRoot((dispose) => {
-    followHandedBack(session, (some) => gone.push(...some.map(({ id }) => id)));
+    followHandedBack(
+      session,
+      (some) => gone.push(...some.map(({ id }) => id)),
+      () => {
+        looked += 1;
+      },
+    );
     return dispose;
   });
   return {
     now: (...all: Draft[]) => setDrafts(all),
     ofProxy: (...all: Draft[]) => setOfProxy(all),
     gone,
+    looked: () => looked,
     leave,
   };
 }
@@ -54,11 +62,13 @@ test('that notes were sent is said while one of them waits, and no more once all
 });
 
 test('what was sent for somebody else is followed like one’s own', () => {
-  const { ofProxy, gone, leave } = following();
+  const { ofProxy, gone, looked, leave } = following();
   for (const { id } of messages()) dismiss(id);
   ofProxy(offered('p'), offered('q'));
   tellSent(['p', 'q']);
   ofProxy(draft('p'));
   expect([texts(), isHandedBack('p'), gone]).toEqual([['offering.handedBackTold'], true, ['q']]);
+  messages()[0]?.action?.run();
+  expect(looked()).toBe(1);
   leave();
 });

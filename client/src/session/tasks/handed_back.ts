@@ -33,9 +33,13 @@ function waitNoMore(drafts: Iterable<DraftId>): void {
 
 /**
  * Follows one's own notes, and those of whom one acts for, until whoever calls this is cleaned up; says once when some came back, and
- * hands on those that are there no more: let in, or taken out by their writer.
+ * hands on those that are there no more: let in, or taken out by their writer; `onLook` shows those that came back.
  */
-export function followHandedBack(session: Session, onGone: (drafts: readonly Draft[]) => void): void {
+export function followHandedBack(
+  session: Session,
+  onGone: (drafts: readonly Draft[]) => void,
+  onLook: () => void,
+): void {
   createEffect<{ offered: ReadonlyMap<DraftId, Draft>; refused: number }>(
     (before) => {
       const drafts = [...(session.state()?.own.values() ?? [])].flatMap((own) => own.drafts);
@@ -50,7 +54,7 @@ export function followHandedBack(session: Session, onGone: (drafts: readonly Dra
       const back = waited.filter(({ id }) => there.has(id));
       if (back.length > 0 && refused === before.refused) {
         setHandedBack((known) => new Set([...known, ...back.map(({ id }) => id)]));
-        tell(t('offering.handedBackTold'));
+        tell(t('offering.handedBackTold'), { label: t('offering.look'), run: onLook });
       }
       if ([...handedBack()].some((id) => offered.has(id))) {
         setHandedBack((known) => new Set([...known].filter((id) => !offered.has(id))));

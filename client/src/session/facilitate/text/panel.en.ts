@@ -66,6 +66,7 @@ const planning = {
   cancel: 'Cancel',
   remove: 'Remove the phase',
   offers: { one: '{count} note waits for you', other: '{count} notes wait for you' },
+  offersShow: 'Look',
   offersHint: 'Nobody else sees them until you let them in.',
   offerFor: 'For “{area}”',
   letIn: 'Let in',
@@ -164,6 +165,7 @@ const peopleTab = {
   mergeAsk:
     'What {from} said (comments, reactions, commitments) becomes {into}’s, and they see it. The basket is shown to nobody and laid with the others’. Of two ballots only {into}’s counts. {from} is out. This stays so.',
   mergeYes: 'Make one',
+  mergeOther: 'Keep {name} instead',
   merged: '{from} and {into} are one person now',
   locked: 'The board is locked',
   lockedHint: 'Only facilitators can change it.',

@@ -68,6 +68,7 @@ const planning: PanelTexts['planning'] = {
   cancel: 'Peru',
   remove: 'Poista vaihe',
   offers: { one: '{count} lappu odottaa sinua', other: '{count} lappua odottaa sinua' },
+  offersShow: 'Katso',
   offersHint: 'Muut eivät näe niitä, ennen kuin päästät ne taululle.',
   offerFor: 'Alueelle ”{area}”',
   letIn: 'Päästä taululle',
@@ -165,6 +166,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   mergeAsk:
     'Kommentit, reaktiot ja lupaukset, jotka ovat nimellä {from}, siirtyvät nimelle {into}, ja siellä ne nähdään. Koria ei näytetä kenellekään, ja se levitetään muiden mukana. Kahdesta äänilipusta lasketaan vain se, joka on nimellä {into}. {from} poistuu. Tätä ei voi kumota.',
   mergeYes: 'Yhdistä',
+  mergeOther: 'Jätä {name}',
   merged: '{from} ja {into} ovat nyt yksi ihminen',
   locked: 'Taulu on lukittu',
   lockedHint: 'Vain vetäjät voivat muuttaa sitä.',

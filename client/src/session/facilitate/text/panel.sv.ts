@@ -68,6 +68,7 @@ const planning: PanelTexts['planning'] = {
   cancel: 'Avbryt',
   remove: 'Ta bort fasen',
   offers: { one: '{count} lapp väntar på dig', other: '{count} lappar väntar på dig' },
+  offersShow: 'Titta',
   offersHint: 'Ingen annan ser dem förrän du släpper in dem.',
   offerFor: 'Till ”{area}”',
   letIn: 'Släpp in',
@@ -165,6 +166,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   mergeAsk:
     'Det som {from} har sagt (kommentarer, reaktioner, löften) blir {into}s, och syns där. Korgen visas för ingen och läggs ut med de andras. Av två röstsedlar räknas bara {into}s. {from} är ute. Det går inte att ångra.',
   mergeYes: 'Slå ihop',
+  mergeOther: 'Behåll {name} i stället',
   merged: '{from} och {into} är nu en person',
   locked: 'Tavlan är låst',
   lockedHint: 'Bara ledare kan ändra den.',

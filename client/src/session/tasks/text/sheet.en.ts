@@ -13,7 +13,7 @@ const offering = {
   isIn: { one: 'Your note is on the board now.', other: '{count} of your notes are on the board now.' },
   look: 'Look',
   mergedHere:
-    'You were in the room twice. A facilitator made the two one: what you had on your other page is here now.',
+    'You were in the room twice. A facilitator made the two one: what you laid and said on your other page is yours here. Votes from there count only if you give none here.',
   offered: 'Your notes',
   votesBack: {
     one: 'Your {count} vote on “{item}” came back to you: it was taken away.',

@@ -14,7 +14,7 @@ const offering: SheetTexts['offering'] = {
   isIn: { one: 'Lappusi on nyt taululla.', other: '{count} lappuasi on nyt taululla.' },
   look: 'Katso',
   mergedHere:
-    'Olit huoneessa kahdesti. Vetäjä yhdisti nämä kaksi yhdeksi: se, mitä sinulla oli toisella sivulla, on nyt täällä.',
+    'Olit huoneessa kahdesti. Vetäjä yhdisti nämä kaksi yhdeksi: se, minkä levitit ja sanoit toisella sivulla, on nyt sinun täällä. Siellä antamasi äänet lasketaan vain, jos et anna ääniä täällä.',
   offered: 'Omat lappusi',
   votesBack: {
     one: '”{item}” otettiin pois, ja {count} äänesi palasi sinulle.',

@@ -14,7 +14,7 @@ const offering: SheetTexts['offering'] = {
   isIn: { one: 'Din lapp ligger på tavlan nu.', other: '{count} av dina lappar ligger på tavlan nu.' },
   look: 'Titta',
   mergedHere:
-    'Du var i rummet två gånger. En ledare gjorde de två till en: det du hade på den andra sidan finns nu här.',
+    'Du var i rummet två gånger. En ledare gjorde de två till en: det du har lagt ut och sagt på den andra sidan är ditt här. Röster därifrån räknas bara om du inte ger några här.',
   offered: 'Dina lappar',
   votesBack: {
     one: '”{item}” togs bort, och din röst kom tillbaka till dig.',
