@@ -1,9 +1,8 @@
 //! Whom a note names as its writer: whoever writes it, and nobody else says so.
 
-use crate::circle::{Circle, plan, who};
+use crate::circle::{Circle, OPEN, plan, who};
 use picnic_protocol::ids::Role;
 
-const OPEN: &str = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
 const OWN: &str = r#"{"id":"own","kind":"cluster","title":{"en":"Own"},"rights":{"board":"own"}}"#;
 
 fn circle(anonymous: bool) -> Circle {

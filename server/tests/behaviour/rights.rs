@@ -1,7 +1,7 @@
 //! What participants may do by phase and by section: held by the server, and what they may not is taken back at once.
 
 use crate::circle::board::text_of;
-use crate::circle::{Circle, draft, draft_id, phase_id, plan, put, who};
+use crate::circle::{Circle, OPEN, draft, draft_id, phase_id, plan, put, who};
 use picnic::limits::{KEPT_ASIDE_BYTES_MAX, KEPT_ASIDE_MS};
 use picnic::room::Input;
 use picnic_protocol::ids::Role;
@@ -14,8 +14,7 @@ fn phase(id: &str, rights: &str) -> String {
 
 /// A facilitator (1) and participants (2, 3) in a phase with these rights, after each has written a note.
 fn held_to(rights: &str) -> Circle {
-    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
-    let mut circle = Circle::with(plan(false, &[open, &phase("held", rights)]), 2);
+    let mut circle = Circle::with(plan(false, &[OPEN, &phase("held", rights)]), 2);
     circle.go("open");
     for number in 1..=3 {
         circle.write_note(number, &format!("of{number}"), [f64::from(number) * 300.0, 0.0]);
@@ -191,8 +190,7 @@ fn what_was_laid_for_somebody_is_theirs() {
 
 #[test]
 fn what_was_written_offline_and_comes_after_the_right_ended_is_kept_aside() {
-    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
-    let mut circle = Circle::with(plan(false, &[open, &phase("held", r#"{"board":"look"}"#)]), 2);
+    let mut circle = Circle::with(plan(false, &[OPEN, &phase("held", r#"{"board":"look"}"#)]), 2);
     circle.go("open");
     circle.leave(2);
     circle.write_offline(2, "late", [0.0, 0.0]);
@@ -313,8 +311,7 @@ fn nothing_is_laid_out_of_a_basket_where_a_nod_is_needed() {
 
 #[test]
 fn a_refused_deletion_takes_no_note_from_whoever_made_it_also_where_nobody_is_named() {
-    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
-    let mut circle = Circle::with(plan(true, &[open, &phase("held", r#"{"board":"own"}"#)]), 2);
+    let mut circle = Circle::with(plan(true, &[OPEN, &phase("held", r#"{"board":"own"}"#)]), 2);
     circle.go("open");
     circle.write_note(2, "mine", [0.0, 0.0]);
     circle.go("held");
@@ -377,9 +374,8 @@ fn words_that_are_taken_back_late_are_told_to_a_writer_who_came_back_meanwhile()
 
 #[test]
 fn whoever_made_a_note_first_goes_on_being_its_maker_when_the_room_was_put_away() {
-    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
     let held = phase("held", r#"{"board":"own"}"#);
-    let mut circle = Circle::with(plan(true, &[open, &held]), 2);
+    let mut circle = Circle::with(plan(true, &[OPEN, &held]), 2);
     circle.go("open");
     circle.write_note(2, "mine", [0.0, 0.0]);
     circle.write_note(3, "theirs", [300.0, 0.0]);
@@ -784,8 +780,7 @@ fn of_words_that_two_wrote_in_one_note_each_is_given_all() {
 
 #[test]
 fn words_that_power_took_are_kept_for_who_writes_under_their_id_where_nobody_is_named() {
-    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
-    let mut circle = Circle::with(plan(true, &[open, &phase("held", r#"{"board":"look"}"#)]), 3);
+    let mut circle = Circle::with(plan(true, &[OPEN, &phase("held", r#"{"board":"look"}"#)]), 3);
     circle.go("open");
     circle.write_note(2, "first", [0.0, 0.0]);
     circle.go("held");

@@ -4,6 +4,9 @@ use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, Particip
 use picnic_protocol::session::command::{Color, Command, Draft};
 use picnic_protocol::session::plan::{Phase, PhaseId, Plan};
 
+/// A phase in which all may do everything.
+pub const OPEN: &str = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+
 /// The participant with this number.
 pub fn who(number: u8) -> ParticipantId {
     ParticipantId::from_bytes([number; 16])
