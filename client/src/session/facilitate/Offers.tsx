@@ -8,7 +8,7 @@ import { createUniqueId, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId, Offer } from '../../protocol/session';
-import { useSectionsOnBoard } from '../sections_on_board';
+import { useSectionTitles } from '../sections_on_board';
 import type { SessionState } from '../session';
 import { inCommands } from '../tasks/basket';
 import { nameIn, shortened } from '../words';
@@ -64,12 +64,12 @@ function OfferRow(props: {
   state: SessionState;
   onDecide(what: 'approve' | 'handBack'): void;
 }) {
-  const sections = useSectionsOnBoard();
+  const titleOf = useSectionTitles();
   const text = () => shortened(props.offer.draft.text);
   /** Whose it is, where that may be known, and the area that it waits for. */
   const under = () => {
     const { by, draft } = props.offer;
-    const area = sections().find(({ id }) => id === draft.section)?.title;
+    const area = draft.section && titleOf(draft.section);
     return [by && nameIn(props.state.people, by), area && t('planning.offerFor', { area })]
       .filter(Boolean)
       .join(' · ');

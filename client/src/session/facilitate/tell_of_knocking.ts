@@ -4,17 +4,15 @@ import { createEffect, onCleanup } from 'solid-js';
 import { t } from '../../i18n';
 import { dismiss, tell } from '../../messages/messages';
 import type { ParticipantId } from '../../protocol/session';
-import { openSide, side } from '../../side/side';
 import type { Session } from '../session';
 import { type Deeds, letIn } from './deeds';
+import { showInWorkshop } from './show_in_workshop';
 import { showPeople } from './Workshop';
 
 /** Where they are let in, with the keyboard at the first of them. */
 function showDoor(): void {
   showPeople();
-  if (side() !== 'workshop') openSide('workshop');
-  // Once it stands there, and the message that was pressed is gone.
-  setTimeout(() => document.querySelector<HTMLElement>('.people-knocker button')?.focus());
+  showInWorkshop('.people-knocker button');
 }
 
 export function tellOfKnocking(session: Pick<Session, 'knocking'>, deeds: Deeds): void {

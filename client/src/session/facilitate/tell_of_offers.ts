@@ -3,15 +3,9 @@
 import { createEffect, onCleanup, untrack } from 'solid-js';
 import { t } from '../../i18n';
 import { dismiss, messages, tell } from '../../messages/messages';
-import { openSide, side } from '../../side/side';
+import { side } from '../../side/side';
 import type { Session } from '../session';
-
-/** Where they are let in, with the keyboard at the first of them. */
-function showOffers(): void {
-  if (side() !== 'workshop') openSide('workshop');
-  // Once they stand there, and the message that was pressed is gone.
-  setTimeout(() => document.querySelector<HTMLElement>('.offers button')?.focus());
-}
+import { showInWorkshop } from './show_in_workshop';
 
 /** Says it when the first comes, and says how many while that stands there; more are told by the panel's button alone. */
 export function tellOfOffers(session: Pick<Session, 'state'>): void {
@@ -25,7 +19,7 @@ export function tellOfOffers(session: Pick<Session, 'state'>): void {
     } else if (count > before && (before === 0 || stands)) {
       told = tell(
         t('planning.offers', { count }),
-        { label: t('planning.offersShow'), run: showOffers },
+        { label: t('planning.offersShow'), run: () => showInWorkshop('.offers button') },
         'offers',
       );
     }
