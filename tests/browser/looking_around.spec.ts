@@ -82,6 +82,27 @@ test('Ctrl and the wheel zoom at the pointer; buttons zoom, show at full size an
     .not.toMatch(/^(100|80|67|50) %/);
 });
 
+test('from afar an area keeps its tint, with few notes on it', async ({ server, people, peers }) => {
+  const area = { id: 'stands', title: { en: 'Stands' }, at: [0, 0] as [number, number] };
+  const sections = [{ ...area, size: [4_000, 4_000] as [number, number], color: 'green' as const }];
+  const room = await server.makeRoom({ plan: { anonymous: false, phases: [], sections } });
+  (await peers.join(server, room)).add('a', 'alone', [100, 400]);
+  const { page } = await people.enter(room.links.join);
+  await page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  await expect(page.locator('.world[data-reach="map"]')).toHaveCount(1);
+  const tintAt = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.far-view');
+      const box = document.querySelector('.section')?.getBoundingClientRect();
+      if (canvas === null || box === undefined) return 0;
+      const to = canvas.width / canvas.clientWidth;
+      const from = canvas.getBoundingClientRect();
+      const [x, y] = [box.right - 20 - from.x, box.bottom - 20 - from.y];
+      return canvas.getContext('2d')?.getImageData(x * to, y * to, 1, 1).data[3] ?? 0;
+    });
+  await expect.poll(tintAt).toBeGreaterThan(60);
+});
+
 test('two fingers move and zoom at once', async ({ server, people, peers }) => {
   const room = await server.makeRoom();
   (await peers.join(server, room)).add('a', 'pinch me', [0, 0]);

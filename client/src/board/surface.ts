@@ -559,7 +559,7 @@ export class Surface
   }
 
   private showSections(): void {
-    this.world.sections.show(this.sections.all(), (id) => otherRightWords(this, id));
+    this.world.showSections(this.sections.all(), (id) => otherRightWords(this, id));
   }
 
   private sectionsChanged(): void {

@@ -150,9 +150,9 @@ const wrong = {
     'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin. Tämä sivu avaa silloin huoneen itsestään, ja se, mitä kirjoitit, on tallessa.',
   mergedHeading: 'Olet jo huoneessa',
   mergedWhat:
-    'Olit huoneessa kahdesti, joten vetäjä yhdisti nämä kaksi yhdeksi. Se, minkä jo levitit ja sanoit, on tallella siellä, ja siellä antamasi äänet lasketaan ennen täällä annettuja. Korissasi täällä olevia lappuja ei näe kukaan, ennen kuin korit levitetään.',
+    'Olit huoneessa kahdesti, joten vetäjä yhdisti ne. Se, minkä levitit ja sanoit, on siellä, ja siellä annetut äänet menevät täällä annettujen edelle. Korisi täällä näkyy muille vasta, kun korit levitetään.',
   mergedDo:
-    'Jatka siellä, missä olet yhä sisällä: toisella välilehdellä tai toisella laitteella. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',
+    'Jatka toisella välilehdellä tai laitteella, jossa olet yhä sisällä. Eri henkilönä pääset tästä huoneen linkillä.',
   joiningClosedHeading: 'Ovi on kiinni',
   joiningClosedWhat: 'Vetäjä ei ota huoneeseen nyt uusia osallistujia.',
   joiningClosedDo: 'Pyydä vetäjää avaamaan ovi. Tämä sivu avaa silloin huoneen itsestään.',

@@ -1,12 +1,14 @@
 // The board from far away: so many notes in view that none can be read are painted as plain rectangles on one canvas, on the
-// rectangles of their clusters.
+// rectangles of their clusters and sections.
 
 import { NOTE_COLORS, type Note, type NoteColor } from '../document/note';
 import type { Point, Rect, Size } from '../document/point';
 import type { Camera } from './camera';
 
-/** How much of its colour a cluster has, as in cluster.css. */
+/** How much of its colour a cluster has, as in cluster.css, and a section about as much. */
 const CLOTH_STRENGTH = 0.34;
+
+type Coloured = Rect & { readonly color: NoteColor };
 
 export class FarView {
   readonly canvas = document.createElement('canvas');
@@ -25,9 +27,9 @@ export class FarView {
     this.paints = null;
   }
 
-  /** Paints clusters and notes, lowest first; `placeOf` says where each note is now. */
+  /** Paints sections and clusters, and notes on them, lowest first; `placeOf` says where each note is now. */
   paint(
-    clusters: readonly { readonly color: NoteColor; readonly rect: Rect }[],
+    areas: readonly Coloured[],
     notes: readonly Note[],
     placeOf: (note: Note) => Point,
     isMarked: (note: string) => boolean,
@@ -49,13 +51,13 @@ export class FarView {
     context.lineWidth = 2 * density;
     context.strokeStyle = this.outline;
     context.globalAlpha = CLOTH_STRENGTH;
-    for (const { color, rect } of clusters) {
+    for (const { color, x, y, width, height } of areas) {
       context.fillStyle = paints[color];
       context.fillRect(
-        rect.x * scale + camera.x * density,
-        rect.y * scale + camera.y * density,
-        rect.width * scale,
-        rect.height * scale,
+        x * scale + camera.x * density,
+        y * scale + camera.y * density,
+        width * scale,
+        height * scale,
       );
     }
     context.globalAlpha = 1;

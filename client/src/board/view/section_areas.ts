@@ -6,6 +6,8 @@ import type { Section } from '../document/sections';
 export class SectionAreas {
   readonly element = document.createElement('div');
   private readonly drawn = new Map<string, HTMLElement>();
+  /** Those that are shown. */
+  shown: readonly Section[] = [];
 
   constructor() {
     this.element.className = 'sections';
@@ -15,6 +17,7 @@ export class SectionAreas {
 
   /** Shows exactly these, and what may be done in each where that is something else than elsewhere. */
   show(sections: readonly Section[], rightOf: (section: string) => string | null): void {
+    this.shown = sections;
     const gone = new Set(this.drawn.keys());
     for (const { id, x, y, width, height, title, color } of sections) {
       gone.delete(id);

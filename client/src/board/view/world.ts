@@ -6,6 +6,7 @@ import type { Clusters } from '../document/clusters';
 import type { Note } from '../document/note';
 import type { Notes } from '../document/notes';
 import { grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
+import type { Section } from '../document/sections';
 import { CLUSTER_ELEMENTS_MAX, FAR_SCALE, NOTE_ELEMENTS_MAX } from '../limits';
 import { type Camera, seen } from './camera';
 import { ClusterElement } from './cluster_element';
@@ -39,7 +40,7 @@ export class World {
   readonly far = new FarView();
   /** What a drop would make. */
   readonly ghosts = new Ghosts();
-  readonly sections = new SectionAreas();
+  private readonly sections = new SectionAreas();
   readonly whereabouts: Whereabouts;
   private readonly laying = new Laying();
   private readonly notes: Notes;
@@ -158,6 +159,12 @@ export class World {
     }
     if (moved.size > 0) this.elements.reading.resort(moved);
     this.attachInView();
+    this.paintFar();
+  }
+
+  /** Shows exactly these sections, and what may be done in each where that is something else than elsewhere. */
+  showSections(sections: readonly Section[], rightOf: (section: string) => string | null): void {
+    this.sections.show(sections, rightOf);
     this.paintFar();
   }
 
@@ -402,10 +409,17 @@ export class World {
     if (this.isFar) this.stacked ??= [...this.notes.shown()].sort((a, b) => a.z - b.z);
     const stacked = this.isFar ? (this.stacked ?? []) : [];
     const clusters = [...this.clusters.all()].map((cluster) => ({
+      ...this.whereabouts.seenCluster(cluster, now),
       color: cluster.color,
-      rect: this.whereabouts.seenCluster(cluster, now),
     }));
     const placeOf = (note: Note) => this.whereabouts.seenNote(note, now);
-    this.far.paint(clusters, stacked, placeOf, this.view.marked, this.camera, this.size);
+    this.far.paint(
+      [...this.sections.shown, ...clusters],
+      stacked,
+      placeOf,
+      this.view.marked,
+      this.camera,
+      this.size,
+    );
   }
 }
