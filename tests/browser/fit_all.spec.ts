@@ -6,6 +6,7 @@ import { layOut } from '../stage/library_board.ts';
 import { wholePlan } from '../stage/plan.ts';
 import { enterAs } from '../stage/scene.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { openWorkshop } from '../stage/workshop.ts';
 
 const WINDOWS = [
   { width: 1280, height: 720 },
@@ -45,24 +46,23 @@ for (const viewport of WINDOWS) {
       const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
       await helmi.goTo('cluster');
       const { page } = await enterAs(people, room.links[verb], 'Aino', { viewport });
-      // What lies over the board at that moment is to have come.
-      await expect(page.locator('.phase-told')).toBeVisible();
+      // What is docked at that moment is to have come: the task with what is told in it, or on a phone its tab.
+      await expect(page.locator('.task-sheet .phase-told, .task-tab')).toBeVisible();
       if (verb === 'facilitate') await expect(page.getByTestId('facilitate-bar')).toBeVisible();
       const fit = page.getByRole('button', { name: 'Fit all', exact: true });
-      // A low window has no room for instructions, bars and notes.
-      if (viewport.height < 480) await page.getByRole('button', { name: 'Got it' }).click();
       await fit.click();
       await expect.poll(() => covered(page)).toEqual([]);
 
-      if (verb === 'join' || viewport.width <= 640 || viewport.height < 480) return;
-      await page.getByTestId('facilitate-bar').getByRole('button', { name: 'Plan, people and vote' }).click();
+      // On a phone the panel takes the place of the board.
+      if (verb === 'join' || viewport.width <= 640) return;
+      await openWorkshop(page);
       await fit.click();
       await expect.poll(() => covered(page)).toEqual([]);
     });
   }
 }
 
-test('nothing lies over it either once what lies there was pushed further: a role that came, a line that is lost', async ({
+test('nothing lies over it either once what is docked is otherwise: a role that came, a task put away, a line that is lost', async ({
   ownServer: server,
   people,
   peers,
@@ -77,18 +77,13 @@ test('nothing lies over it either once what lies there was pushed further: a rol
   const { page } = await enterAs(people, room.links.join, 'Aino', { viewport: { width: 1440, height: 900 } });
   const me = await TakingPart.beside(server, room, await page.context().cookies());
   me.leave();
-  const told = page.locator('.phase-told');
-  await expect(told).toBeVisible();
-  const before = (await told.boundingBox())?.y ?? 0;
+  await expect(page.locator('.task-sheet')).toBeVisible();
   await helmi.does({ do: 'grant', to: me.id, role: 'facilitator' });
-  await expect.poll(async () => (await told.boundingBox())?.y).toBeGreaterThan(before);
-  // What passes lies over the board for a moment.
-  await page.getByRole('button', { name: 'Close the message' }).click();
+  await expect(page.getByTestId('facilitate-bar')).toBeVisible();
   const fit = page.getByRole('button', { name: 'Fit all', exact: true });
   await fit.click();
   await expect.poll(() => covered(page)).toEqual([]);
 
-  await page.getByRole('button', { name: 'Got it' }).click();
   await page.getByRole('button', { name: 'Put away and see the board' }).click();
   await fit.click();
   await expect.poll(() => covered(page)).toEqual([]);

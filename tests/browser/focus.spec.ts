@@ -199,7 +199,8 @@ test('a vote that closes, a note that somebody deletes, a removal and a new role
   await press(page, 'Enter');
   await expectFocusKept(page, 'when no more votes may be given');
   await facilitator.does({ do: 'closeVote', round: 1 });
-  await expect(focused(page)).toHaveText('Results of vote 1');
+  await expect(page.getByRole('region', { name: 'The result of the vote' })).toBeFocused();
+  await expectFocusKept(page, 'when the vote was closed');
   await facilitator.goTo('taste');
   await tabTo(page, /^button apple$/);
   await press(page, 'Enter');

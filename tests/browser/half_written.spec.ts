@@ -506,6 +506,8 @@ test('a title that waits in the browser says that only its writer sees it, and i
   await expect(page.getByText('gave the room the title “Dinner”')).toBeVisible();
   await expect(onlyMine).toBeVisible();
   expect(meta.get('title')).toBe('Dinner');
+  // What says so has the title's place until it is gone.
+  await page.getByRole('button', { name: 'Close the message' }).click();
   await save.click();
   await expect.poll(() => meta.get('title')).toBe('How we works');
   await expect(onlyMine).toHaveCount(0);

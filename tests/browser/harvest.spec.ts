@@ -6,6 +6,7 @@ import type { Language } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import { harvestJson, heldPicnic, TITLE } from '../stage/held.ts';
+import { chooseInMenu } from '../stage/menu.ts';
 import { wholePlan } from '../stage/plan.ts';
 import type { Room, Server } from '../stage/server.ts';
 import { newId, TakingPart } from '../stage/taking_part.ts';
@@ -115,7 +116,7 @@ test('the room leads to its harvest and back, and a newer harvest is fetched whe
   await expect.poll(() => harvestJson(server, room)).toContain('A buddy');
   const person = await people.enter(room.links.join);
   const { page } = person;
-  await page.getByRole('link', { name: 'Harvest' }).click();
+  await chooseInMenu(page, 'Harvest');
   await expect(paper(page)).toContainText('A buddy');
 
   writer.add('b', 'Lunch together', [240, 0]);

@@ -4,6 +4,7 @@
 import { expect } from '@playwright/test';
 import { type Peers, type People, test } from '../stage/fixtures.ts';
 import { tabTo } from '../stage/focus.ts';
+import { chooseInMenu } from '../stage/menu.ts';
 import type { Person } from '../stage/person.ts';
 import type { Server } from '../stage/server.ts';
 
@@ -69,7 +70,7 @@ test('some of what was taken away is put back out of the bin, and who did it is 
   const { room, peer, eva, otso } = await withTwelve({ server, people, peers });
   const vilma = await people.enter(room.links.join, 'Vilma');
   await wipesTheBoard(otso);
-  await eva.page.locator('.history-open:visible').click();
+  await chooseInMenu(eva.page, /^History/);
   const panel = eva.page.getByTestId('history');
   await panel.getByRole('tab', { name: /^Bin/ }).click();
   await panel.getByText('One by one').click();
@@ -93,17 +94,17 @@ test('a moment is put back as one change that everyone sees, and one undo takes 
 }) => {
   const { peer, before, eva, otso } = await withTwelve({ server, people, peers });
   // Whoever opens the history has the room keep the moment.
-  await eva.page.locator('.history-open:visible').click();
+  await chooseInMenu(eva.page, /^History/);
   await expect(eva.page.getByRole('slider', { name: 'Moment' })).toBeFocused();
   await eva.page.keyboard.press('Escape');
-  await eva.page.getByRole('button', { name: 'Close history' }).click();
+  await eva.page.getByTestId('history').getByRole('button', { name: 'Close', exact: true }).click();
   peer.move('n0', [5_000, 0]);
   peer.write('n1', 0, 'changed: ');
   peer.add('late', 'late');
   await expect(otso.notes.filter({ hasText: 'late' })).toHaveCount(1);
   const changed = peer.notes();
 
-  await eva.page.locator('.history-open:visible').click();
+  await chooseInMenu(eva.page, /^History/);
   const slider = eva.page.getByRole('slider', { name: 'Moment' });
   await expect(slider).toBeFocused();
   await eva.page.keyboard.press('ArrowLeft');
@@ -112,7 +113,7 @@ test('a moment is put back as one change that everyone sees, and one undo takes 
   await eva.page.keyboard.press('Enter');
   await expect.poll(() => peer.notes()).toEqual(before);
   await expect(otso.page.getByText(/^Eva put the board back to how it was at /)).toBeVisible();
-  await eva.page.getByRole('button', { name: 'Close history' }).click();
+  await eva.page.getByTestId('history').getByRole('button', { name: 'Close', exact: true }).click();
   await eva.board.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => peer.notes()).toEqual(changed);
 });

@@ -6,6 +6,7 @@ import { expectNoViolation } from '../stage/axe.ts';
 import { type Peers, type People, test } from '../stage/fixtures.ts';
 import { tabTo } from '../stage/focus.ts';
 import { KIRJASTO, layOut } from '../stage/library_board.ts';
+import { chooseInMenu, openMenu } from '../stage/menu.ts';
 import { answerPast, binItem, filmOf } from '../stage/past_of_room.ts';
 import { Person } from '../stage/person.ts';
 import { wholePlan } from '../stage/plan.ts';
@@ -35,14 +36,7 @@ async function withHistory(
 }
 
 async function opensHistory({ page }: Person): Promise<void> {
-  const inBar = page.locator('.room-bar-right > .history-open');
-  if (!(await inBar.isVisible()))
-    await page
-      .getByRole('button', { name: 'Language, colours and keys' })
-      .or(page.locator('.settings > button'))
-      .first()
-      .click();
-  await page.locator('.history-open:visible').click();
+  await chooseInMenu(page, /^History/);
 }
 
 test('the film is walked through by keyboard, and nothing of it reaches the present', async ({
@@ -111,7 +105,7 @@ test('a moment is put back as one change that everyone sees, and one undo takes 
   await expect(told).toHaveCount(0);
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(() => Object.keys(peer.notes()).length).toBe(28);
-  await page.getByTestId('history').getByRole('button', { name: 'Close history' }).click();
+  await page.getByTestId('history').getByRole('button', { name: 'Close', exact: true }).click();
   await eva.board.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => peer.notes()).toEqual(before);
   expect(peer.titles()).toEqual({});
@@ -206,9 +200,25 @@ test('several messages of what was taken away each keep their button, which the 
   past.say({ type: 'putBack', count: 3, by: 'somebody-else', atMs: null });
   await expect(page.getByText(/ put back 3 notes$/)).toBeVisible();
   await expect(page.getByText('Somebody took away 12 notes')).toHaveCount(4);
-  // In a wide window the history has a button of its own, and the settings lead nowhere near.
+  // The menu leads there, says so, and its history more exactly so.
+  await expect(page.getByRole('button', { name: /^Menu, something was taken away/ })).toBeVisible();
+  await openMenu(page);
   await expect(page.getByRole('button', { name: 'History, something was taken away' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // One is seen at a time, and the keyboard comes to those that wait, too: then that one is seen.
+  const putBack = page.locator('.message').getByRole('button', { name: 'Put back', exact: true });
+  const isShown = (one: Element) => one.getBoundingClientRect().width > 200;
+  await expect(page.locator('.message')).toHaveCount(5);
+  expect(
+    await page
+      .locator('.message')
+      .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().width > 1).length),
+  ).toBe(1);
+  await eva.ground.focus();
+  await page.keyboard.press('F8');
+  await expect(putBack.last()).toBeFocused();
+  await expect.poll(() => page.locator('.message:focus-within').evaluate(isShown)).toBe(true);
+  await page.keyboard.press('F8');
   await tabTo(page, /^button Put back$/, TABS_MAX);
   await page.keyboard.press('Enter');
   await expect.poll(() => Object.keys(peer.notes())).toContain('gone1');

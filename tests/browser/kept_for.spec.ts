@@ -3,6 +3,7 @@
 
 import { expect } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
+import { chooseInMenu } from '../stage/menu.ts';
 import { Person } from '../stage/person.ts';
 import { Server } from '../stage/server.ts';
 
@@ -28,7 +29,7 @@ test('bin, moments and links each tell what the operator set', async ({ people }
       'This room is kept until nobody has been here for 60 days.',
     );
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'History' }).first().click();
+    await chooseInMenu(page, 'History');
     const history = page.getByTestId('history');
     await expect(history).toContainText('Moments stay here for 30 days.');
     await history.getByRole('tab', { name: 'Bin' }).click();

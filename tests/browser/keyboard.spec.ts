@@ -6,6 +6,8 @@ import { test } from '../stage/fixtures.ts';
 /** Past every control of the room. */
 const TAB_STOPS_MAX = 30;
 
+import { openSettings } from '../stage/menu.ts';
+
 test('a note is laid, written, moved, edited and taken away by keyboard', async ({
   server,
   people,
@@ -177,7 +179,7 @@ test('Shift+Tab from what is being written goes back to what comes before the bo
   const writer = await peers.join(server, room);
   const person = await people.enter(room.links.join);
   const { page } = person;
-  const before = page.getByRole('button', { name: 'Settings' });
+  const before = page.getByRole('button', { name: 'Menu' });
   for (const words of ['', 'new']) {
     await page.getByRole('button', { name: 'New note', exact: true }).click();
     await expect(person.editor).toBeFocused();
@@ -199,7 +201,7 @@ test('Shift+Tab from what is being written goes back to what comes before the bo
 test('single letters can be switched off, and what is typed in a note stays', async ({ server, people }) => {
   const room = await server.makeRoom();
   const { page, ground, editor } = await people.enter(room.links.join);
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await openSettings(page);
   await page.getByRole('checkbox', { name: 'Single letters work on the board' }).uncheck();
   await page.keyboard.press('Escape');
   await ground.focus();

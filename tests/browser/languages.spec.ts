@@ -2,6 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
+import { openSettings } from '../stage/menu.ts';
 import { phase } from '../stage/plan.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 
@@ -23,7 +24,7 @@ test('a page fetches the texts of its own language alone', async ({ server, peop
   await expect(page.getByRole('button', { name: 'Jaa' })).toBeEnabled();
   expect(new Set(asked)).toEqual(new Set(['fi']));
 
-  await page.getByRole('button', { name: 'Asetukset' }).click();
+  await openSettings(page);
   await page.getByRole('radio', { name: 'Svenska' }).click();
   await expect(page.getByRole('button', { name: 'Dela' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
@@ -71,8 +72,9 @@ test('a room in another language than its reader’s is harvested in its own', a
   await host.goto(server.url);
   await host.getByRole('button', { name: 'Avaa huone' }).click();
   await expect(host.getByRole('button', { name: 'Jaa' })).toBeEnabled();
-  await host.getByRole('button', { name: 'Asetukset' }).click();
+  await openSettings(host);
   await host.getByRole('radio', { name: 'English' }).click();
+  await host.keyboard.press('Escape');
   await expect(host.getByRole('button', { name: 'Share' })).toBeVisible();
   await host.goto(`${host.url().split('#')[0]}/harvest`);
   await expect(host.getByRole('button', { name: 'Print' })).toBeVisible();
@@ -125,7 +127,7 @@ test('nothing stays in the language from before: what is read aloud, told, or ca
   await page.locator('[data-draft] .task-draft-open').press('Delete');
   await expect(page.locator('.message')).toContainText('Ångra');
 
-  await page.getByRole('button', { name: 'Inställningar' }).click();
+  await openSettings(page);
   await page.getByRole('radio', { name: 'Suomi' }).click();
   await page.keyboard.press('Escape');
   await expect(note).toHaveAttribute('aria-roledescription', 'lappu');

@@ -34,8 +34,8 @@ async function aroundTheCorner(person: Person): Promise<Place[]> {
   const first = await person.middleOf('n0');
   const pitch = (await person.middleOf('n1')).x - first.x;
   const corners = [
-    [-0.6, -0.6],
-    [0.45, -0.6],
+    [-0.6, -0.45],
+    [0.45, -0.45],
     [0.5, 1.5],
     [1.55, 1.5],
     [1.5, 2.55],
@@ -106,7 +106,7 @@ test('a line drawn with Alt around notes selects those inside, and Ctrl+G makes 
   const pitch = x - (await person.middleOf('n1')).x;
   await page.keyboard.down('Alt');
   await page.keyboard.down('Shift');
-  const half = pitch * 0.6;
+  const half = pitch * 0.45;
   await draw(page, [
     { x: x - half, y: y - half },
     { x: x + half, y: y - half },

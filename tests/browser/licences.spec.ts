@@ -3,6 +3,7 @@
 import { expect } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
+import { openSettings } from '../stage/menu.ts';
 import { Server } from '../stage/server.ts';
 
 const SAID = [
@@ -34,7 +35,7 @@ test('the settings lead to the licences and the source, in every language', asyn
     for (const { locale, settings, licences, source } of SAID) {
       const page = await people.page({ locale });
       await page.goto(room.links.view);
-      await page.getByRole('button', { name: settings }).click();
+      await expect((await openSettings(page)).locator('summary')).toHaveText(settings);
       const opened = page.context().waitForEvent('page');
       await page.getByRole('link', { name: licences }).click();
       const told = await opened;
@@ -42,7 +43,7 @@ test('the settings lead to the licences and the source, in every language', asyn
       await expect(link).toBeVisible();
       await expectNoViolation(told, `licences-${locale}`);
       // The board is still open beside it.
-      await expect(page.getByRole('button', { name: settings })).toBeVisible();
+      await expect(page.getByTestId('board')).toBeVisible();
       const archive = await fetch(await link.evaluate((element: HTMLAnchorElement) => element.href));
       expect(archive.status).toBe(200);
     }

@@ -7,6 +7,8 @@ import { enterAs, scene } from '../stage/scene.ts';
 import { PHONE } from '../stage/screens.ts';
 import type { Server } from '../stage/server.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { understood } from '../stage/told.ts';
+import { openWorkshop } from '../stage/workshop.ts';
 
 const PACK = phase({ kind: 'pack' });
 const VOTE = phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 3 });
@@ -24,9 +26,7 @@ function cut(page: Page): Promise<string[]> {
 function misplaced(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const all = [
-      ...document.querySelectorAll(
-        '.task-button, .tools, .tools button, .zoom, .phase-bar button, .facilitate-row button, .room-bar .panel',
-      ),
+      ...document.querySelectorAll('.task-button, .tools, .tools button, .zoom, .bar button, .bar > *'),
     ];
     const seen = all.filter((one) => one.checkVisibility());
     const nameOf = (one: Element) => one.textContent || one.getAttribute('aria-label') || one.className;
@@ -51,18 +51,18 @@ for (const width of [320, 390]) {
       const { room, page, facilitator } = await scene(server, people, [PACK, VOTE], { options });
       const board = await peers.join(server, room);
       board.add('apple', 'an apple', [0, 0]);
-      await page.locator('.phase-told > .button').click();
+      await understood(page);
       const composer = page.locator('.task-composer textarea');
       await composer.fill('one for the basket');
       await composer.press('Enter');
       await composer.fill('and half of ano');
-      const putAway = page.locator('.task-top .button-icon');
+      const putAway = page.locator('.task-top .button-icon').last();
       await putAway.click();
       await expect(page.locator('.task-button')).toBeVisible();
       await expect.poll(() => misplaced(page)).toEqual([]);
 
       await facilitator.goTo('vote');
-      await page.locator('.phase-told > .button').click();
+      await understood(page);
       await putAway.click();
       await expect(page.locator('.task-button')).toContainText('3');
       await expect.poll(() => misplaced(page)).toEqual([]);
@@ -97,7 +97,7 @@ for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
     );
     for (const id of ['pack', 'lay', 'cluster', 'take']) {
       await helmi.goTo(id);
-      await page.locator('.phase-told > .button').click();
+      await understood(page);
       await expect.poll(() => misplaced(page), id).toEqual([]);
       await expect.poll(() => cut(page), id).toEqual([]);
     }
@@ -114,15 +114,15 @@ for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
     const { helmi, page } = await leadsPicnic(server, people, locale, { width: 320, height: 640 });
     for (const id of ['pack', 'lay', 'taste', 'cluster', 'take']) {
       await helmi.goTo(id);
-      await page.locator('.phase-told > .button').click();
+      await understood(page);
       await expect.poll(() => cut(page), id).toEqual([]);
     }
-    const putAway = page.locator('.task-top .button-icon');
+    const putAway = page.locator('.task-top .button-icon').last();
     await putAway.click();
     await expect.poll(() => misplaced(page)).toEqual([]);
-    await page.locator('.facilitate-open').click();
+    await openWorkshop(page);
     await expect(page.getByTestId('workshop')).toBeVisible();
-    const top = page.locator('.facilitate-side-top');
+    const top = page.locator('.side-docked .side-top');
     const boxes = await top.locator('button').evaluateAll((all) =>
       all.map((one) => {
         const { left, right } = one.getBoundingClientRect();
@@ -151,19 +151,11 @@ test('beside a phase with a clock nobody’s face lies under its bar: fi-FI, 128
   await helmi.goTo('pack');
   const options = { viewport: { width: 1280, height: 720 }, locale: 'fi-FI' };
   const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.timer');
-  await expect(page.locator('.room-bar-right')).toContainText('+1');
+  await expect(page.locator('.bar .faces')).toContainText('+1');
   await expect(page.getByTestId('facilitate-bar')).toBeVisible();
   await expect.poll(() => misplaced(page)).toEqual([]);
   await server.killNine();
   await expect(page.locator('.saved-state')).toHaveAttribute('data-word', /^offline/, { timeout: 30_000 });
-  /** How far the sheet stands below the corner; none where one of them is not there. */
-  async function between() {
-    const [corner, sheet] = await Promise.all(
-      ['.room-bar-left', '.task-sheet'].map((one) => page.locator(one).boundingBox()),
-    );
-    return corner && sheet ? sheet.y - corner.y - corner.height : Number.NaN;
-  }
-  await expect.poll(between).toBeGreaterThanOrEqual(0);
   await expect.poll(() => misplaced(page)).toEqual([]);
   for (const one of [helmi, ...others]) one.leave();
 });
@@ -184,16 +176,16 @@ for (const [width, height] of [
       await helmi.goTo('pack');
       const options = { viewport: { width, height }, locale };
       const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.facilitate-bar');
-      await page.locator('.phase-told > .button').click();
+      await understood(page);
       await expect(page.locator('.task-sheet')).toBeVisible();
       /** What lies over the sheet, among the room's bars. */
       const over = () =>
         page.evaluate(() => {
           const sheet = document.querySelector('.task-sheet')?.getBoundingClientRect();
-          return [...document.querySelectorAll('.room-bar-left, .phase-bar, .facilitate-bar')]
+          return [...document.querySelectorAll('.bar, .bar > *, .strip')]
             .filter((one) => {
               const { left, bottom } = one.getBoundingClientRect();
-              return sheet === undefined || (left < sheet.right && bottom > sheet.top);
+              return sheet === undefined || (left < sheet.right && bottom > sheet.top + 1);
             })
             .map(({ className }) => className);
         });

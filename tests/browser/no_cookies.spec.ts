@@ -3,6 +3,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
+import { chooseInMenu } from '../stage/menu.ts';
 import { Person } from '../stage/person.ts';
 import { WrongProxy } from '../stage/wrong_proxy.ts';
 
@@ -66,7 +67,7 @@ for (const known of [true, false]) {
         page.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
       expect(await addresses()).toContainEqual(expect.stringMatching(/\/harvest$/));
       expect((await addresses()).filter((address) => address.includes('#'))).toEqual([]);
-      await page.getByRole('link', { name: 'Harvest' }).first().click();
+      await chooseInMenu(page, 'Harvest');
       await expect(page.getByText('without cookies')).toBeVisible();
       expect(page.url()).toMatch(/\/harvest$/);
       await page.reload();

@@ -6,6 +6,8 @@ import { phase } from '../stage/plan.ts';
 import { enterAs } from '../stage/scene.ts';
 import { PHONE } from '../stage/screens.ts';
 import { draft, TakingPart } from '../stage/taking_part.ts';
+import { understood } from '../stage/told.ts';
+import { openWorkshop } from '../stage/workshop.ts';
 
 const TEXTS = ['soup', 'bread', 'berries', 'cheese', 'juice', 'apples', 'nuts', 'cake', 'tea'];
 
@@ -14,7 +16,7 @@ function notesInSight(page: Page): Promise<number> {
   return page.evaluate(() => {
     const edgeOf = (selector: string, edge: 'top' | 'bottom', none: number) =>
       document.querySelector(selector)?.getBoundingClientRect()[edge] ?? none;
-    const under = edgeOf('.room-over', 'bottom', 0);
+    const under = edgeOf('.strip', 'bottom', 0);
     const above = edgeOf('.task-sheet', 'top', innerHeight);
     return [...document.querySelectorAll('[data-note]')].filter((one) => {
       const { left, right, top, bottom } = one.getBoundingClientRect();
@@ -22,8 +24,6 @@ function notesInSight(page: Page): Promise<number> {
     }).length;
   });
 }
-
-const understood = (page: Page) => page.getByRole('button', { name: 'Got it' }).click();
 
 test('what is laid is seen above the sheet, also by a facilitator, and before the instructions are put away', async ({
   server,
@@ -191,7 +191,7 @@ test('on a phone that lies the task stands at the side, and covers nothing that 
       path: `results/phone-lying-${each === page ? 'participant' : 'facilitator'}.png`,
     });
   }
-  await eva.page.getByTestId('facilitate-bar').getByRole('button', { name: 'Plan, people and vote' }).click();
+  await openWorkshop(eva.page);
   await eva.page.screenshot({ path: 'results/phone-lying-panel.png' });
   helmi.leave();
 });

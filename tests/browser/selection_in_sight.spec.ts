@@ -5,6 +5,7 @@ import { test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import { enterAs } from '../stage/scene.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+import { openWorkshop } from '../stage/workshop.ts';
 
 /** Buttons of the bar over whose middle something else lies, and those that are cut. */
 function covered(page: Page): Promise<string[]> {
@@ -51,20 +52,21 @@ for (const [language, locale] of Object.entries(EACH)) {
       await person.cluster('fruit').locator('.cluster-title').click();
       await expect.poll(() => covered(page)).toEqual([]);
       // What opens now tells the bar, which stands already.
-      await page.locator('.facilitate-open').click();
+      await openWorkshop(page);
       await expect(page.getByTestId('workshop')).toBeVisible();
       await expect.poll(() => covered(page)).toEqual([]);
       await page.screenshot({ path: `results/selection-panel-${width}-${language}.png` });
       const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
       await helmi.goTo('taste');
-      await expect(page.locator('.task-sheet')).toBeVisible();
-      await page.locator('.phase-told > .button').click();
-      // In the narrower window nothing is left between both: the task is put away.
-      if (width < 1240) await page.locator('.task-top .button-icon').click();
+      // The task that comes beside an open panel is folded; whoever opens it has both.
+      await expect(page.locator('.task-tab')).toBeVisible();
       await expect.poll(() => covered(page)).toEqual([]);
-      // What is docked at the right begins under the bars, not under rows of its own.
+      await page.locator('.task-button').click();
+      await expect(page.locator('.task-sheet')).toBeVisible();
+      await expect.poll(() => covered(page)).toEqual([]);
+      // What is docked at the right begins right under the bar.
       const panel = await page.getByTestId('workshop').boundingBox();
-      expect(panel?.y).toBeLessThan(240);
+      expect(panel?.y).toBeLessThan(100);
       await page.screenshot({ path: `results/selection-both-${width}-${language}.png` });
       await person.note('apple').click();
       await expect.poll(() => covered(page)).toEqual([]);

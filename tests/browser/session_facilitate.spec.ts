@@ -9,7 +9,7 @@ import { phase } from '../stage/plan.ts';
 import { DESKTOP, PHONE } from '../stage/screens.ts';
 import type { Room, Server } from '../stage/server.ts';
 import { draft, TakingPart } from '../stage/taking_part.ts';
-import { openTab, panel } from '../stage/workshop.ts';
+import { openTab, openWorkshop, panel } from '../stage/workshop.ts';
 
 const minutes = (count: number, one: Phase): Phase => ({ ...one, length: { minutes: count } });
 
@@ -62,6 +62,18 @@ const press = (page: Page, name: string | RegExp) =>
     .getByRole('button', { name, exact: typeof name === 'string' })
     .click();
 
+/** Whose turn it is, as a line under the bar. */
+const turn = (page: Page) => page.locator('.facilitate-turn');
+
+/** Where everyone looks is told from the panel. */
+async function attend(page: Page, name: string): Promise<void> {
+  if (!(await panel(page).isVisible())) await openWorkshop(page);
+  await panel(page).getByRole('button', { name, exact: true }).click();
+}
+
+const suggestButton = (page: Page) =>
+  page.getByTestId('board').getByRole('button', { name: 'Suggest clusters' });
+
 /** The titles of the plan, as its list has them. */
 const titles = (page: Page) => panel(page).locator('.plan-title').allTextContents();
 
@@ -91,7 +103,7 @@ for (const [size, shape] of Object.entries({ wide: DESKTOP, phone: PHONE })) {
       const named = (part: string) => `facilitate-${part}-${size}-${colorScheme}`;
       await expectNoViolation(page, named('start'));
       await press(page, 'Start: Phase welcome');
-      await expect(bar(page)).toContainText('Turn:');
+      await expect(turn(page)).toContainText('Turn:');
       await openTab(page, 'Plan');
       await expectNoViolation(page, named('plan'));
       await panel(page).getByRole('button', { name: 'Edit: Phase vote' }).click();
@@ -174,11 +186,11 @@ test('the time is paused, runs on and is given a minute more on every screen', a
 test('turns are passed on by the facilitator until everyone has had theirs', async ({ server, people }) => {
   const { anna } = await stage(server, people);
   await press(anna.page, 'Start: Phase welcome');
-  await expect(bar(anna.page)).toContainText(/Turn: (Anna|Bo) 1 of 2/);
-  await press(anna.page, 'Next turn');
-  await expect(bar(anna.page)).toContainText(/Turn: (Anna|Bo) 2 of 2/);
-  await press(anna.page, 'Next turn');
-  await expect(bar(anna.page)).toContainText('Everyone has had their turn');
+  await expect(turn(anna.page)).toContainText(/Turn: (Anna|Bo) 1 of 2/);
+  await turn(anna.page).getByRole('button', { name: 'Next turn' }).click();
+  await expect(turn(anna.page)).toContainText(/Turn: (Anna|Bo) 2 of 2/);
+  await turn(anna.page).getByRole('button', { name: 'Next turn' }).click();
+  await expect(turn(anna.page)).toContainText('Everyone has had their turn');
 });
 
 test('baskets are laid out for good only when one says so', async ({ server, people }) => {
@@ -227,8 +239,8 @@ test('a vote is closed when one says so, and goes on among the top ones', async 
   await voter.does({ do: 'vote', round: 1, item: 'b', count: 1 });
   await voter.does({ do: 'vote', round: 1, item: 'c', count: 1 });
   await expect(panel(anna.page)).toContainText('1 of 3 have begun to vote');
-  // Going on would close it: that is asked.
-  await press(anna.page, 'Next: Phase harvest');
+  // The next step is what came of it, before anybody goes on. It closes the vote: that is asked.
+  await press(anna.page, 'Next: Result');
   await expect(bar(anna.page).getByRole('alertdialog')).toContainText('The vote closes');
   await bar(anna.page).getByRole('button', { name: 'Not yet' }).click();
 
@@ -236,7 +248,10 @@ test('a vote is closed when one says so, and goes on among the top ones', async 
   await panel(anna.page).getByRole('alertdialog').getByRole('button', { name: 'Close the vote' }).click();
   const rows = panel(anna.page).locator('.vote-result li');
   await expect(rows).toHaveText([/1\..*Idea b.*1 vote/, /1\..*Idea c.*1 vote/, /^–.*0 votes/, /^–.*0 votes/]);
-  await expect(bo.page.locator('.task-sheet')).toContainText('Idea b');
+  for (const { page } of [anna, bo]) {
+    await expect(page.locator('.result-line')).toHaveText([/1\..*Idea b.*1 vote/, /1\..*Idea c.*1 vote/]);
+  }
+  await expect(bar(anna.page).getByRole('button', { name: 'Next: Phase harvest' })).toBeVisible();
 
   await expect(panel(anna.page).getByRole('radio', { name: /share the first place \(2\)/ })).toBeChecked();
   await panel(anna.page).getByRole('textbox', { name: 'Votes a person', exact: true }).fill('2');
@@ -244,6 +259,7 @@ test('a vote is closed when one says so, and goes on among the top ones', async 
   await panel(anna.page).screenshot({ path: 'results/vote-again.png' });
   await panel(anna.page).getByRole('button', { name: 'Open the new round' }).click();
   await expect(panel(anna.page)).toContainText('2 to choose from · 2 votes a person, 1 at most for one');
+  await expect(bo.page.locator('.result-stage')).toHaveCount(0);
   await voter.does({ do: 'vote', round: 2, item: 'c', count: 1 });
   expect(await voter.asks({ do: 'vote', round: 2, item: 'a', count: 1 })).toBe('notThere');
 });
@@ -414,7 +430,7 @@ test('the board is locked for participants, and newcomers are kept out', async (
   await expect(late.getByTestId('board')).toBeVisible();
 });
 
-test('in a window of 1280 px what is told lies beside the task, and the title keeps its place, in long words and many faces', async ({
+test('in a window of 1280 px what is told stands in the task, and nothing in the bar lies on anything else, in long words and many faces', async ({
   server,
   people,
 }) => {
@@ -427,17 +443,23 @@ test('in a window of 1280 px what is told lies beside the task, and the title ke
   await people.enter(room.links.facilitate, undefined, page);
   await bar(page).locator('.facilitate-next').click();
   await expect(page.locator('.task-sheet[data-kind="pack"]')).toBeVisible();
-  await expect(page.locator('.phase-told')).toBeVisible();
-  const side = (selector: string, name: 'left' | 'right') =>
-    page.locator(selector).evaluate((one, name) => one.getBoundingClientRect()[name], name);
-  await expect
-    .poll(async () => (await side('.phase-told', 'left')) - (await side('.task-sheet', 'right')))
-    .toBeGreaterThan(0);
-  for (const [one, next] of [
-    ['.saved-state', '.phase-bar'],
-    ['.phase-bar', '.room-bar-right'],
-  ] as const)
-    expect(await side(next, 'left'), one).toBeGreaterThan(await side(one, 'right'));
+  await expect(page.locator('.task-sheet .phase-told')).toBeVisible();
+  const parts = await page.locator('.bar > *').evaluateAll((all) =>
+    all
+      .filter((one) => one.checkVisibility() && !one.matches('.bar-gap'))
+      .map((one) => ({
+        name: one.className,
+        left: one.getBoundingClientRect().left,
+        right: one.getBoundingClientRect().right,
+      })),
+  );
+  expect(parts.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['bar-room', 'phase', 'facilitate-bar', 'faces']),
+  );
+  for (const [index, { name, left }] of parts.entries()) {
+    expect(left, name).toBeGreaterThanOrEqual(parts[index - 1]?.right ?? 0);
+  }
+  expect(parts.at(-1)?.right).toBeLessThanOrEqual(1280);
 });
 
 test('the panel leaves the bar that closes it and what is asked there free, in a window of 1280 px and in long words', async ({
@@ -460,7 +482,7 @@ test('the panel leaves the bar that closes it and what is asked there free, in a
   await expect(panel(page)).toBeVisible();
   const seen = (element: Element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
-    const points = [left + 3, right - 3].flatMap((x) => [top + 3, bottom - 3].map((y) => [x, y] as const));
+    const points = [left + 5, right - 5].flatMap((x) => [top + 5, bottom - 5].map((y) => [x, y] as const));
     return points.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
   };
   await expect.poll(() => page.locator('.facilitate-open').evaluate(seen)).toBe(true);
@@ -586,7 +608,7 @@ test('one thing at a time lies at the side: the panel or cluster suggestions', a
   writer.add('a', 'Lunch together', [0, 0]);
   await openTab(anna.page, 'Plan');
   const suggestions = anna.page.getByTestId('suggestions');
-  await anna.page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await suggestButton(anna.page).click();
   await expect(suggestions).toBeVisible();
   await expect(panel(anna.page)).toHaveCount(0);
   await openTab(anna.page, 'People');
@@ -596,7 +618,7 @@ test('one thing at a time lies at the side: the panel or cluster suggestions', a
   await expect(anna.page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
 
   // Whoever hands the role on while suggestions lie open is left with the board as it is.
-  await anna.page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await suggestButton(anna.page).click();
   await expect(suggestions).toBeVisible();
   const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
   const cookies = await anna.page.context().cookies();
@@ -612,7 +634,7 @@ test('everyone is brought to the facilitator’s view, and can go back', async (
   writer.add('far', 'far away', [9_000, 4_000]);
   await anna.looksAtAllWith(anna.note('far'));
   await expect(bo.note('far')).not.toBeInViewport();
-  await press(anna.page, 'Bring everyone to my view');
+  await attend(anna.page, 'Bring everyone to my view');
   await expect(bo.note('far')).toBeInViewport();
   await bo.page
     .locator('.message')
@@ -632,7 +654,7 @@ test('nobody is taken away from what they are writing', async ({ server, people,
   await bo.page.getByRole('button', { name: 'New note', exact: true }).click();
   await expect(bo.editor).toBeFocused();
   await anna.looksAtAllWith(anna.note('far'));
-  await press(anna.page, 'Bring everyone to my view');
+  await attend(anna.page, 'Bring everyone to my view');
   const asked = bo.page.locator('.message').filter({ hasText: 'asks everyone to look' });
   await expect(asked).toBeVisible();
   await expect(bo.editor).toBeFocused();
@@ -652,7 +674,7 @@ test('views follow the leader until one stops, and again when one likes', async 
   writer.add('near', 'near', [0, 0]);
   writer.add('far', 'far away', [3_000, 0]);
   await anna.looksAtAllWith(anna.note('far'));
-  await press(anna.page, 'Everyone follows my view');
+  await attend(anna.page, 'Everyone follows my view');
   await expect(bo.note('far')).toBeInViewport();
   await expect(anna.page.getByText('Everyone’s view follows yours')).toBeVisible();
   await expect(bo.page.getByText('Your view follows Anna')).toBeVisible();

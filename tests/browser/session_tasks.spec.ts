@@ -420,19 +420,34 @@ test('a ballot holds to the budget and to the most an item may have, and ties ar
   await expect(page.getByText('0 votes left of 3')).toBeVisible();
   await facilitator.does({ do: 'vote', round: 1, item: 'cheese', count: 1 });
   // Nobody is shown anything of it before it is closed.
-  await expect(page.locator('.task-result')).toHaveCount(0);
+  await expect(page.locator('.task-result, .result-stage')).toHaveCount(0);
 
   await facilitator.does({ do: 'closeVote', round: 1 });
+  // What came of it is the stage, the same for everybody.
+  await expect(page.locator('.result-line')).toHaveText([
+    /^1\.\s*cheese\s*2 votes$/,
+    /^2\..*1 vote$/,
+    /^2\..*1 vote$/,
+  ]);
+  await expect(page.getByText('Place 2 is shared.')).toBeVisible();
+  await expect(page.locator('.for-screen-readers[aria-live]')).toContainText('The vote is closed.');
+  // Whoever looks at the board meanwhile has it in the task, and its counts where they belong.
+  await page.getByRole('button', { name: 'Show the board' }).click();
+  await expect(page.locator('.result-stage')).toHaveCount(0);
   await expect(page.locator('.task-result')).toHaveText([
     /^1\.\s*cheese\s*2 votes/,
     /^2\.–3\..*1 vote/,
     /^2\.–3\..*1 vote/,
   ]);
+  await page.getByRole('button', { name: 'Show the result' }).click();
+  await expect(page.locator('.result-line')).toHaveCount(3);
   await facilitator.does({ do: 'openVote', among: ['apple', 'bread'], budget: 1, perItemMax: 1 });
   await expect(page.getByText('1 vote left of 1')).toBeVisible();
   await expect(page.locator('.task-vote')).toHaveCount(2);
   await give('apple').click();
   await facilitator.does({ do: 'closeVote', round: 2 });
+  await expect(page.locator('.result-line')).toHaveText([/apple\s*1 vote$/]);
+  await page.getByRole('button', { name: 'Show the board' }).click();
   await expect(page.getByRole('heading', { name: 'Results of vote 2' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Results of vote 1' })).toBeVisible();
   facilitator.leave();
@@ -581,8 +596,7 @@ test('who acts for somebody without a device votes for them, each held to their 
   await actFor('Myself');
   await expect(page.getByText('0 votes left of 2')).toBeVisible();
   await facilitator.does({ do: 'closeVote', round: 1 });
-  await expect(page.locator('.task-result').filter({ hasText: 'apple' })).toContainText('2 votes');
-  await expect(page.locator('.task-result').filter({ hasText: 'bread' })).toContainText('1 vote');
+  await expect(page.locator('.result-line')).toHaveText([/apple.*2 votes$/, /bread.*1 vote$/]);
   aino.leave();
   facilitator.leave();
 });

@@ -101,8 +101,13 @@ for (const [size, shape] of Object.entries(SCREENS)) {
       await look('vote');
       await other.does({ do: 'vote', round: 1, item: 'c1', count: 2 });
       await facilitator.does({ do: 'closeVote', round: 1 });
-      await expect(page.getByRole('heading', { name: 'Äänestyksen 1 tulokset' })).toBeVisible();
+      await expect(page.locator('.result-stage')).toBeVisible();
       await look('results');
+      await page.locator('.result-next .button').click();
+      await expect(page.locator('.result-stage')).toHaveCount(0);
+      await sheet(page);
+      await expect(page.getByRole('heading', { name: 'Äänestyksen 1 tulokset' })).toBeVisible();
+      await look('results-in-task');
 
       await facilitator.goTo('take');
       await other.does({

@@ -175,7 +175,7 @@ for (const [size, shape] of Object.entries(SCREENS)) {
       await stands(page);
       // Under a title lie notes; only from so far as a phone looks from does it lie over them.
       const lines = await page
-        .locator('.world[data-reach="middle"] .ghost-label')
+        .locator('.world:not([data-reach="far"], [data-reach="map"]) .ghost-label')
         .evaluateAll((labels) =>
           labels.map((label) => label.scrollHeight / Number.parseFloat(getComputedStyle(label).fontSize)),
         );

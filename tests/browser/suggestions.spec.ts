@@ -28,7 +28,7 @@ async function library(
 
 async function openSuggestions({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Suggest clusters' }).click();
-  await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Suggest clusters' })).toBeFocused();
 }
 
 test('what is found is shown first, then accepted as one step, and taken back as one', async ({
@@ -69,7 +69,7 @@ test('by keyboard: titles are written, a note is moved and teaches the rest, one
 
   await page.getByRole('button', { name: 'Suggest clusters' }).focus();
   await keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Suggest clusters' })).toBeFocused();
   await page.getByRole('button', { name: /^Sort into my clusters/ }).focus();
   await keyboard.press('Enter');
   for (const title of ['Aukioloajat', 'Kirjat ja aineisto', 'Tapahtumat']) {
@@ -105,7 +105,7 @@ test('by keyboard: titles are written, a note is moved and teaches the rest, one
   await hours.getByRole('button', { name: 'Accept Aukioloajat' }).focus();
   await keyboard.press('Enter');
   await expect.poll(() => Object.values(peer.titles())).toEqual(['Aukioloajat']);
-  await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Suggest clusters' })).toBeFocused();
   const [cluster] = Object.keys(peer.titles());
   await expect.poll(() => new Set(Object.values(peer.membership()))).toEqual(new Set([cluster]));
   await keyboard.press('Escape');
@@ -331,7 +331,7 @@ test('a title that is half-written, or not accepted yet, is kept when the panel 
     await find.click();
     const title = panel.locator('input.suggest-title').first();
     await title.fill('Book cl');
-    await panel.getByRole('button', { name: 'Close suggestions' }).click();
+    await panel.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(page.getByText('What you were writing is kept.')).toBeVisible();
     await expectKept(page, ['Book cl']);
     await page.getByRole('button', { name: 'Throw away: Book cl' }).click();
@@ -345,7 +345,7 @@ test('a title that is half-written, or not accepted yet, is kept when the panel 
     await page.keyboard.press('Enter');
     await panel.getByRole('button', { name: 'Accept Book clubs' }).click();
     await expect.poll(() => Object.keys(peer.membership()).length).toBeGreaterThan(1);
-    await panel.getByRole('button', { name: 'Close suggestions' }).click();
+    await panel.getByRole('button', { name: 'Close', exact: true }).click();
     await expectKept(page, []);
   });
 

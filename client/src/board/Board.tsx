@@ -20,20 +20,18 @@ import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
-import { keepClearOf } from './keep_clear';
 import { keepLook, keptLook } from './kept_look';
 import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
 import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
-import { CLEAR_MIN } from './view/clear';
 import { LassoLine } from './view/lasso_line';
+import { CLEAR_MIN, FLOATS_FROM } from './view/stage';
 
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const opened = createOpened(surface);
   const [over, setOver] = createSignal<Overlay>();
-  const [zoom, setZoom] = createSignal<HTMLElement>();
   const holder = useContext(BoardHolderContext);
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
   const editable = () => props.editable && over()?.isOver() !== true;
@@ -45,6 +43,7 @@ export function Board(props: BoardProps) {
     loadOpened();
     const shown = mergeProps(props, {
       askBefore: opened.askBefore,
+      askWhere: opened.openMoving,
       get editable() {
         return editable();
       },
@@ -81,10 +80,10 @@ export function Board(props: BoardProps) {
   );
 
   splitSentences(surface, props);
-  // On a phone it stands above the tools. Where there are none, it takes a corner and no more.
-  keepClearOf('zoom', surface, zoom, ({ top }) =>
-    props.past === true ? null : { bottom: innerHeight - top },
-  );
+  createEffect(() => {
+    const made = surface();
+    if (made !== undefined) keepOnStage(board, made);
+  });
 
   const toTool = () => board.querySelector<HTMLElement>('.tools-suggest')?.focus();
 
@@ -112,11 +111,14 @@ export function Board(props: BoardProps) {
         {(made) => (
           <>
             <Hint board={made()} props={props} />
-            <Show when={editable()}>
-              <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
-            </Show>
+            <div class="floats">
+              <span />
+              <Show when={editable()} fallback={<span />}>
+                <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
+              </Show>
+              <Zoom board={made()} onShortcuts={opened.openShortcuts} />
+            </div>
             {over()?.view({ toTool })}
-            <Zoom board={made()} onShortcuts={opened.openShortcuts} ref={setZoom} />
             <OpenedOnBoard board={made()} opened={opened} />
           </>
         )}
@@ -124,6 +126,18 @@ export function Board(props: BoardProps) {
       <OpenedShortcuts board={surface()} opened={opened} />
     </div>
   );
+}
+
+/** Tells the board's style where the stage is: the tools stand in its middle, whatever is docked around it. */
+function keepOnStage(board: HTMLElement, { sight }: Surface): void {
+  sight.covered();
+  const { width, height } = sight.size();
+  const stage = sight.stage();
+  board.classList.toggle('board-low', stage.height < FLOATS_FROM);
+  board.style.setProperty('--stage-left', `${stage.x}px`);
+  board.style.setProperty('--stage-top', `${stage.y}px`);
+  board.style.setProperty('--stage-right', `${width - stage.x - stage.width}px`);
+  board.style.setProperty('--stage-bottom', `${height - stage.y - stage.height}px`);
 }
 
 /** Where one looked is kept for a reload. */

@@ -27,13 +27,15 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
   const selected = board.selection().has(note.id);
   const writer = board.peers.writerOf(note.id);
   const cluster = board.clusters.of(note);
-  const { reactions, spotlight } = board.sessionMarks();
+  const { reactions, spotlight, votes } = board.sessionMarks();
   const counts = reactions.get(note.id) ?? [];
   const under = board.notes.under(note.id).length;
   const description = [t(`board.${note.color}`)];
   if (under > 0) description.push(t('board.same', { count: under + 1 }));
   if (spotlight === note.id) description.push(t('board.spotlit'));
   for (const [reaction, count] of counts) description.push(t(`board.${reaction}`, { count }));
+  const voted = votes.get(note.id) ?? 0;
+  if (voted > 0) description.push(t('board.voted', { count: voted }));
   const section = board.sections.of(note);
   if (section !== undefined && section.title !== '') {
     description.push(t('board.inSection', { title: section.title }));
@@ -54,6 +56,7 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
     chosenColor: board.peers.chooserOf(note.id),
     writer,
     reactions: counts,
+    votes: voted,
     same: under === 0 ? 0 : under + 1,
     spotlit: spotlight === note.id,
     pointed,
@@ -73,7 +76,10 @@ type ClusterMarksBoard = Ground &
   Pick<Selection, 'chosen' | 'current'> &
   Pick<Others, 'peers'> &
   Pick<BoardDocument, 'may'> &
-  Around<'editable'> & { readonly dragging: { target(): string | null } };
+  Around<'editable'> & {
+    readonly dragging: { target(): string | null };
+    readonly sessionMarks: () => SessionMarks;
+  };
 
 export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): ClusterMarks {
   const selected = board.chosen() === cluster.id;
@@ -81,6 +87,8 @@ export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): Clus
   const count = board.clusters.sizeOf(cluster.id);
   const description = [t(`board.${cluster.color}`)];
   if (cluster.folded) description.push(t('clusters.collapsed'));
+  const voted = board.sessionMarks().votes.get(cluster.id) ?? 0;
+  if (voted > 0) description.push(t('board.voted', { count: voted }));
   const { page, may } = board;
   const isChangeable = page.editable && may.cluster(cluster, 'change') === null;
   if (page.editable && !isChangeable) description.push(t('board.fixed'));
@@ -94,6 +102,7 @@ export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): Clus
     chosenColor: board.peers.chooserOf(cluster.id),
     writer,
     target: board.dragging.target() === cluster.id,
+    votes: voted,
     name: t('clusters.named', { title: titleFor(cluster), notes: t('clusters.notes', { count }) }),
     description: description.join(', '),
     roleName: t('clusters.cluster'),

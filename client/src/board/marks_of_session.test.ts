@@ -3,7 +3,11 @@ import type { Reaction } from '../protocol/session';
 import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
 
 function marks(spotlight: string | null, ...reactions: [string, Reaction, number][]): SessionMarks {
-  return { reactions: new Map(reactions.map(([note, kind, count]) => [note, [[kind, count]]])), spotlight };
+  return {
+    reactions: new Map(reactions.map(([note, kind, count]) => [note, [[kind, count]]])),
+    spotlight,
+    votes: new Map(),
+  };
 }
 
 test('only notes whose counts changed are marked anew', () => {
@@ -18,6 +22,18 @@ test('the spotlight marks the note it leaves and the one it comes to', () => {
   const one = marks('a');
   expect(remarked(one, marks('b'))).toEqual(new Set(['a', 'b']));
   expect(remarked(NO_MARKS, one)).toEqual(new Set(['a']));
+});
+
+test('what got other votes is marked anew, notes and clusters alike', () => {
+  const before = {
+    ...marks(null),
+    votes: new Map([
+      ['a', 2],
+      ['food', 3],
+    ]),
+  };
+  const after = { ...marks(null), votes: new Map([['food', 4]]) };
+  expect(remarked(before, after)).toEqual(new Set(['a', 'food']));
 });
 
 test.each(['__proto__', 'constructor', 'toString'])('a note may be called %s', (id) => {

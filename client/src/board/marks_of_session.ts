@@ -10,17 +10,24 @@ export interface SessionMarks {
   readonly reactions: ReadonlyMap<string, ReactionCounts>;
   /** The note shown to all. */
   readonly spotlight: string | null;
+  /** Votes that notes and clusters got in the last vote that is over; what is not here got none. */
+  readonly votes: ReadonlyMap<string, number>;
 }
 
-export const NO_MARKS: SessionMarks = { reactions: new Map(), spotlight: null };
+export const NO_MARKS: SessionMarks = { reactions: new Map(), spotlight: null, votes: new Map() };
 
-/** The notes that look different afterwards. */
+/** The notes and clusters that look different afterwards. */
 export function remarked(before: SessionMarks, after: SessionMarks): Set<string> {
   const changed = new Set<string>();
   // Asked after every change of the session, of which few are reactions.
   if (before.reactions !== after.reactions) {
     for (const note of [...before.reactions.keys(), ...after.reactions.keys()]) {
       if (!sameCounts(before.reactions.get(note), after.reactions.get(note))) changed.add(note);
+    }
+  }
+  if (before.votes !== after.votes) {
+    for (const id of [...before.votes.keys(), ...after.votes.keys()]) {
+      if (before.votes.get(id) !== after.votes.get(id)) changed.add(id);
     }
   }
   if (before.spotlight !== after.spotlight) {

@@ -8,7 +8,7 @@ import type { Notes } from './document/notes';
 import type { Rect } from './document/point';
 import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
-import type { Cover } from './view/clear';
+import type { Cover } from './view/stage';
 
 export interface OpenBoard {
   readonly notes: Pick<Notes, 'get' | 'lying' | 'listen'>;
@@ -39,6 +39,8 @@ export interface OpenBoard {
   /** Whether this person may change a note or a title now, and make notes in an area, or else where they look. */
   mayChange(element: ElementId): boolean;
   mayAdd(area: ElementId | null): boolean;
+  /** Selects a note and asks into which cluster it goes. */
+  askWhere(note: ElementId): void;
   /** Makes a note of these words in an area, or else where one looks; false where none may be made there. */
   addNote(text: string, area: ElementId | null): boolean;
   /** Begins to write in a note or title, in sight, with these words at its end; false where that may not be written in. */
@@ -60,8 +62,8 @@ export interface OpenBoard {
   viewOf(participant: ParticipantId): BoardView | null;
   /** Tells others where this screen looks, from now on or no more. */
   tellView(on: boolean): void;
-  /** Something lies over the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */
-  cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
+  /** Something is docked beside the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */
+  cover(by: string, ask: (() => Cover | null) | null): void;
 }
 
 /** Holds the board of a room while it is there, for what stands beside it. */

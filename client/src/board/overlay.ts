@@ -3,7 +3,7 @@
 import type { JSX } from 'solid-js';
 import type { Around, BoardDocument, Eye, Focus, InPage, Pen, Presenting, Selection, Toolbox } from './parts';
 import type { Peers } from './presence/peers_on_board';
-import type { Cover } from './view/clear';
+import type { Cover } from './view/stage';
 import type { World } from './view/world';
 
 export type BoardBeneath = BoardDocument &
@@ -21,8 +21,8 @@ export type BoardBeneath = BoardDocument &
     invalidate(): void;
     /** True while a note or title is being written or something is dragged. */
     isAtWork(): boolean;
-    /** Something lies over the board; null once it is gone. */
-    cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
+    /** Something is docked beside the board; null once it is gone. */
+    cover(by: string, ask: (() => Cover | null) | null): void;
   };
 
 export interface Overlay {

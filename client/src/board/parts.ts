@@ -99,8 +99,8 @@ export interface Others {
 export interface Field {
   /** What is being written in; null while nothing is. */
   readonly id: Accessor<string | null>;
-  /** Starts writing; typing goes there at once. */
-  start(id: string): void;
+  /** Starts writing; typing goes there at once. `isStill` leaves the camera where it is, unless the field would be out of sight. */
+  start(id: string, isStill?: boolean): void;
   /** Takes the keyboard there, so that the first character typed starts the writing. */
   wait(id: string): void;
   /** Writes at the caret. */
@@ -199,6 +199,8 @@ export interface TakingAway {
 export interface Questions {
   /** Asks whether something that others miss shall go, and takes it away if so. */
   askBefore(question: TakingAway, takeAway: () => void): void;
+  /** Asks into which cluster what is selected goes. */
+  askWhere(): void;
 }
 
 /** The page around, as far as a function asks it. */

@@ -45,15 +45,16 @@ import type {
   Toolbox,
 } from './parts';
 import { createPointed } from './pointed';
+import { paperOf } from './presence/colour';
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
 import { rightsIn } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
-import { BARS, type Cover, NO_BARS } from './view/clear';
 import { Gingham } from './view/gingham';
 import { Sight } from './view/sight';
+import { type Cover, FREE, FREE_OF_ALL } from './view/stage';
 import { measureIn } from './view/text_width';
 import { World } from './view/world';
 import type { BoardField } from './writing/board_field';
@@ -170,10 +171,13 @@ export class Surface
     [this.busy, this.setBusy] = createSignal(false);
     [this.telling, this.writeTelling] = createSignal(false);
     [this.tool, this.writeTool] = createSignal<Tool>(isByFinger() ? 'hand' : 'select');
-    [this.color, this.setColor] = createSignal<NoteColor>('yellow');
+    const [chosenColor, setColor] = createSignal<NoteColor | null>(null);
+    this.setColor = setColor;
+    // One's own paper, until another was chosen; where nobody is named it would tell whose a note is.
+    this.color = () => chosenColor() ?? (page.anonymous ? 'yellow' : paperOf(page.me));
     this.presence = new OwnPresence(page.awareness);
     this.gingham = new Gingham(element);
-    this.sight = new Sight(element, () => this.invalidate(), page.past === true ? NO_BARS : BARS);
+    this.sight = new Sight(element, () => this.invalidate(), page.past === true ? FREE_OF_ALL : FREE);
     this.dragging = new Dragging(this);
     this.world = new World(this.clusters, {
       noteMarksOf: (note) => noteMarksOf(this, note),
@@ -277,6 +281,12 @@ export class Surface
     return this.page.ready && this.mayAdd(area) && layWords(this, text, placeInArea(this, area));
   }
 
+  askWhere(note: ElementId): void {
+    if (!this.page.editable || !this.reveal(note)) return;
+    this.select([note]);
+    this.page.askWhere();
+  }
+
   /** Begins to write in a note or title, with these words at its end; false where that may not be written in. */
   writeOn(element: ElementId, words: string): boolean {
     if (!this.page.editable || !this.reveal(element)) return false;
@@ -364,13 +374,14 @@ export class Surface
   }
 
   /**
-   * Something lies over the board from now on, or no more: who has neither looked around nor begun anything since gets their first look beside
-   * it, or what was laid, unless it only passes.
+   * Something is docked beside the board from now on, or no more: who has neither looked around nor begun anything since gets their first look
+   * beside it, or what was laid, or all that they asked to see.
    */
-  cover(by: string, ask: (() => Cover | null) | null, passes = false): void {
-    if (!this.sight.cover(by, ask, passes)) return;
-    if (!passes && !this.isAtWork()) {
+  cover(by: string, ask: (() => Cover | null) | null): void {
+    if (!this.sight.cover(by, ask)) return;
+    if (!this.isAtWork()) {
       if (this.firstLook === this.sight.camera()) this.showFirst();
+      else if (this.sight.isFitted()) this.sight.fit(this.everything());
       else if (this.laidLook === this.sight.goal()) this.lookAtLaid();
     }
     this.writing.keepInView();

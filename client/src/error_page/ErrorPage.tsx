@@ -1,13 +1,16 @@
 // What happened, what is safe, what to do: the page for when there is no room to show.
 
-import { createEffect, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js';
 import { homeAddress } from '../entering/address';
 import type { Wrong } from '../entering/api';
 import { retryAfterMs } from '../entering/let_in';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';
-import { Settings } from '../settings/Settings';
+import { patiently } from '../stale/stale';
 import './wrong.css';
+
+/** Not with the first load: few see this page. */
+const Settings = lazy(patiently(() => import('../settings/Settings')));
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
 export type ErrorReason = Exclude<Wrong, 'knockFirst'> | 'revoked' | 'cookies';
@@ -56,7 +59,9 @@ export function ErrorPage(props: ErrorPageProps) {
   return (
     <div class="wrong">
       <header class="page-corner">
-        <Settings />
+        <Suspense>
+          <Settings />
+        </Suspense>
       </header>
       <main>
         <div class="wrong-what">

@@ -1,6 +1,6 @@
 // The way from a room to its harvest.
 
-import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
+import Sprout from 'lucide-solid/icons/sprout';
 import { harvestAddress } from '../entering/address';
 import { follow } from '../entering/pass';
 import { t } from '../i18n';
@@ -9,13 +9,12 @@ import type { RoomId } from '../protocol/session';
 export function HarvestLink(props: { room: RoomId }) {
   return (
     <a
-      class="button button-icon"
+      class="button room-menu-way"
       href={harvestAddress(props.room, document.baseURI)}
       onClick={(event) => follow(event, props.room)}
-      aria-label={t('room.harvest')}
-      title={t('room.harvest')}
     >
-      <ShoppingBasket size={20} aria-hidden="true" />
+      <Sprout size={20} aria-hidden="true" />
+      <span>{t('room.harvest')}</span>
     </a>
   );
 }

@@ -9,7 +9,7 @@ import { ErrorPage } from '../error_page/ErrorPage';
 import { language } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId } from '../protocol/session';
-import { Settings } from '../settings/Settings';
+import Settings from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
 import { Downloads, Progress } from './Downloads';
 import { createFetching, type HarvestFetching } from './fetching';

@@ -1,14 +1,16 @@
 // The room's history, fetched when somebody opens it, or is told of it.
 
+import Clock from 'lucide-solid/icons/clock';
 import { createEffect, lazy, on, onCleanup, Show, Suspense, untrack } from 'solid-js';
 import { useBoard } from '../board/open_board';
-import { withTexts } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { usePeople } from '../people/people_around';
 import type { ServerMessage } from '../protocol/session';
 import { useSession } from '../session/session';
-import { closeSide, side } from '../side/side';
+import { closeSide, offerSide, openSide, side } from '../side/side';
 import { patiently } from '../stale/stale';
 import type { HistoryRoom } from './HistorySide';
+import { setOpensAt } from './looking';
 import { lookedAtBin, noteTakenAway, takenAway } from './taken_away';
 import { HISTORY_TEXTS } from './text/history_texts';
 
@@ -36,6 +38,15 @@ export function HistoryOfRoom(props: { room: HistoryRoom; lastHereMs: number | u
   const told = { session, board, nameOf: usePeople().nameOf, whenLeft };
   onCleanup(() => {
     for (const leave of leaving) leave();
+  });
+  offerSide('history', {
+    icon: Clock,
+    name: () => t('room.history'),
+    waits: () => (takenAway().size > 0 ? t('room.takenAway') : ''),
+    open() {
+      setOpensAt(takenAway().size > 0 ? { face: 'bin' } : {});
+      openSide('history');
+    },
   });
   onCleanup(() => closeSide('history'));
   onCleanup(lookedAtBin);

@@ -1,17 +1,16 @@
 // The history at the side: its moments, which open the film, and for facilitators the bin.
 
-import '../side/side.css';
 import './history_side.css';
-import Clock from 'lucide-solid/icons/clock';
 import Trash from 'lucide-solid/icons/trash';
-import X from 'lucide-solid/icons/x';
 import { createEffect, createSignal, createUniqueId, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { Portal } from 'solid-js/web';
 import { keepClearOf } from '../board/keep_clear';
 import { useBoard } from '../board/open_board';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { useSession } from '../session/session';
-import { closeSide } from '../side/side';
+import { SideTop } from '../side/SideTop';
+import { besideBoard, closeSide, sidePlace } from '../side/side';
 import { BinFace } from './BinFace';
 import { createBin } from './bin';
 import { type Face, opensAt } from './looking';
@@ -22,9 +21,6 @@ import { createPast } from './past';
 import { lookedAtBin, takenAway } from './taken_away';
 
 export type { HistoryRoom } from './MomentBoard';
-
-/** As in history_side.css: where it stands beside the board. */
-const WIDE = '(min-width: 641px) and (min-height: 481px)';
 
 export default function HistorySide(props: { room: HistoryRoom }) {
   const session = useSession();
@@ -41,9 +37,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
     if (face() === 'bin' && takenAway().size > 0) lookedAtBin();
   });
   onCleanup(past.stop);
-  keepClearOf('history', useBoard(), section, ({ left }) =>
-    matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
-  );
+  keepClearOf('history', useBoard(), section, besideBoard);
 
   // Asked for anew while it lies open: «what changed while I was away».
   createEffect(
@@ -75,52 +69,40 @@ export default function HistorySide(props: { room: HistoryRoom }) {
           }}
         />
       </Show>
-      <section
-        class="side-docked history-side panel"
-        classList={{ 'history-side-past': past.at() !== null }}
-        tabindex="-1"
-        data-side
-        data-focus-region
-        ref={setSection}
-        aria-label={t('history.heading')}
-        data-testid="history"
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (keyOf(event) === 'Escape' && !event.defaultPrevented) close();
-        }}
-      >
-        <div class="history-top">
-          <h2>
-            <Clock size={20} aria-hidden="true" />
-            {t('history.heading')}
-          </h2>
-          <button
-            type="button"
-            class="button button-icon"
-            aria-label={t('history.close')}
-            title={t('history.close')}
-            onClick={close}
-          >
-            <X size={20} aria-hidden="true" />
-          </button>
-        </div>
-        <Faces
-          face={face()}
-          moments={past.frames().length}
-          bin={binCount()}
-          onFace={(next) => {
-            setFace(next);
-            if (next === 'moments' && past.at() === null) past.lookSince(undefined);
+      <Portal mount={sidePlace() ?? document.body}>
+        <section
+          class="side-docked history-side"
+          classList={{ 'history-side-past': past.at() !== null }}
+          tabindex="-1"
+          data-side
+          data-focus-region
+          ref={setSection}
+          aria-label={t('history.heading')}
+          data-testid="history"
+          onKeyDown={(event) => {
+            event.stopPropagation();
+            if (keyOf(event) === 'Escape' && !event.defaultPrevented) close();
           }}
         >
-          <Show
-            when={face() === 'bin'}
-            fallback={<MomentsFace room={props.room} past={past} plan={session.state()?.plan ?? []} />}
+          <SideTop of="history" onClose={close} />
+          <Faces
+            face={face()}
+            moments={past.frames().length}
+            bin={binCount()}
+            onFace={(next) => {
+              setFace(next);
+              if (next === 'moments' && past.at() === null) past.lookSince(undefined);
+            }}
           >
-            <BinFace room={props.room} bin={bin} />
-          </Show>
-        </Faces>
-      </section>
+            <Show
+              when={face() === 'bin'}
+              fallback={<MomentsFace room={props.room} past={past} plan={session.state()?.plan ?? []} />}
+            >
+              <BinFace room={props.room} bin={bin} />
+            </Show>
+          </Faces>
+        </section>
+      </Portal>
     </>
   );
 }

@@ -91,10 +91,10 @@ export function PastView(props: {
   );
 }
 
-/** Everything else of the room is out of reach until the returned function is called. */
+/** Everything else of the room but the side, where the history stands, is out of reach until the returned function is called. */
 function keepPresentAway(past: HTMLElement): () => void {
   const others = [...(past.parentElement?.children ?? [])].filter(
-    (one): one is HTMLElement => one instanceof HTMLElement && one !== past && !one.matches('.history-side'),
+    (one): one is HTMLElement => one instanceof HTMLElement && one !== past && !one.matches('.room-side'),
   );
   for (const other of others) other.inert = true;
   return () => {

@@ -5,7 +5,7 @@ import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import type { Beginning } from '../models/beginning';
 import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
-import { Settings } from '../settings/Settings';
+import Settings from '../settings/Settings';
 import { patiently } from '../stale/stale';
 import { readInTab } from '../storage';
 import { createMaking, type Making, QUESTION } from './making';

@@ -8,6 +8,9 @@ export const NARROW = '(max-width: 640px), (max-height: 480px)';
 /** A phone that lies: it has no height for bars, sheet and board under each other. */
 export const LYING = '(min-width: 641px) and (max-height: 480px)';
 
+/** A phone that is held upright. */
+export const UPRIGHT = '(max-width: 640px)';
+
 /** Whether the window is so, now and later. */
 export function createMatches(query: string): Accessor<boolean> {
   const media = matchMedia(query);

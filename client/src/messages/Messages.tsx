@@ -3,7 +3,6 @@
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import { language, t } from '../i18n';
-import { createMatches, LYING, NARROW } from '../look/media';
 import { patiently } from '../stale/stale';
 import {
   ACTIONS_MAX,
@@ -18,6 +17,7 @@ import {
   unsay,
   waiting,
 } from './messages';
+import { isRoomShown } from './StaleSign';
 import { TO_MESSAGES } from './to_messages';
 import './messages.css';
 
@@ -26,18 +26,8 @@ const loadKey = patiently(() => import('./by_key'));
 export function Messages() {
   // Two places by turns: the same text twice is a change both times.
   const odd = createMemo(() => announcement().turn % 2 === 1);
-  // What comes up from below on a phone ends under them.
-  createEffect(() => {
-    const place = messagesAt();
-    if (place === undefined) return;
-    const tell = () => document.body.style.setProperty('--told', `${place.getBoundingClientRect().height}px`);
-    const watched = new ResizeObserver(tell);
-    watched.observe(place);
-    onCleanup(() => watched.disconnect());
-  });
-  const [isNarrow, isLying] = [createMatches(NARROW), createMatches(LYING)];
-  /** As in messages.css. */
-  const places = () => (isLying() ? 1 : isNarrow() ? 2 : ACTIONS_MAX);
+  /** As in messages.css: in a room's bar there is place for one. */
+  const places = () => (isRoomShown() ? 1 : ACTIONS_MAX);
   createEffect((before: readonly Message[]) => {
     const wait = waiting(messages(), places());
     for (const message of wait) stay(message.id);

@@ -9,6 +9,9 @@ import './stale.css';
 /** Rooms that are shown: each has a place for it among its bars. */
 const [rooms, setRooms] = createSignal(0);
 
+/** Whether a room is shown: what is told in passing has its place in its bar. */
+export const isRoomShown = () => rooms() > 0;
+
 /** Where no room is shown. */
 export function StaleSign() {
   return (
@@ -30,7 +33,7 @@ function Sign() {
     <div class="stale-place" role="status">
       <Show when={stale()}>
         {(why) => (
-          <p class="stale-sign panel" data-why={why()}>
+          <p class="strip-line stale-sign" data-why={why()}>
             <RefreshCw size={18} aria-hidden="true" />
             <span>{t(`stale.${why()}`)}</span>
             <button type="button" class="button button-primary" onClick={() => location.reload()}>

@@ -1,7 +1,7 @@
 // The people who are here, as faces in a row; the row opens the list, where one's own name can be changed.
 
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
-import { participantColour } from '../board/presence/colour';
+import { paperOf } from '../board/presence/colour';
 import { t } from '../i18n';
 import type { ParticipantId } from '../protocol/session';
 import { isAsked } from './my_name';
@@ -72,14 +72,7 @@ export function Faces(props: { people: People; me: ParticipantId }) {
 
 function Face(props: { id: ParticipantId; name: string }) {
   return (
-    <span
-      class="face"
-      aria-hidden="true"
-      style={{
-        'background-color': participantColour(props.id).paper,
-        color: participantColour(props.id).ink,
-      }}
-    >
+    <span class="face" aria-hidden="true" data-color={paperOf(props.id)}>
       {initials(props.name)}
     </span>
   );

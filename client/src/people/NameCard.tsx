@@ -1,12 +1,9 @@
 // Asks for a name once, in a corner, while the board can be written on. It has the focus when it opens.
 
 import X from 'lucide-solid/icons/x';
-import { createSignal, onCleanup } from 'solid-js';
-import { keepClearOf } from '../board/keep_clear';
-import { useBoard } from '../board/open_board';
+import { onCleanup } from 'solid-js';
 import { useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';
-import { LYING } from '../look/media';
 import type { ParticipantId } from '../protocol/session';
 import { setMyName } from './my_name';
 import { NameForm, nameOf } from './NameForm';
@@ -19,15 +16,12 @@ interface NameCardProps {
 
 export function NameCard(props: NameCardProps) {
   const halfWritten = useHalfWritten();
-  const [card, setCard] = createSignal<HTMLElement>();
-  // Elsewhere it hangs under the bar and is measured with it, or stands in the corner below.
-  keepClearOf('name', useBoard(), card, ({ right }) => (matchMedia(LYING).matches ? { left: right } : null));
   let skip: HTMLButtonElement | undefined;
   onCleanup(() => {
     if (document.activeElement === skip) props.onGone();
   });
   return (
-    <aside class="name-card panel" tabindex="-1" aria-label={t('name.label')} ref={setCard}>
+    <aside class="name-card" tabindex="-1" aria-label={t('name.label')}>
       <NameForm me={props.me} onGone={props.onGone} />
       <button
         type="button"

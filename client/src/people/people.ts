@@ -57,13 +57,15 @@ export function createPeople(me: ParticipantId): People {
   };
 }
 
-/** One or two letters to draw in a face. */
+/** Two letters to draw in a face: of the first and last names, or the first two of the only one. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const last = words.length > 1 ? words.at(-1) : '';
-  return `${firstLetter(words[0])}${firstLetter(last)}`.toUpperCase();
+  const [first = ''] = words;
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  if (last !== undefined) return `${letterOf(first, 0)}${letterOf(last, 0)}`.toUpperCase();
+  return `${letterOf(first, 0).toUpperCase()}${letterOf(first, 1)}`;
 }
 
-function firstLetter(word: string | undefined): string {
-  return [...(word ?? '')][0] ?? '';
+function letterOf(word: string, at: number): string {
+  return [...word][at] ?? '';
 }

@@ -13,6 +13,7 @@ import {
 import { Dynamic } from 'solid-js/web';
 import { keepClearOf } from '../board/keep_clear';
 import { type BoardHolder, BoardHolderContext, createBoardHolder } from '../board/open_board';
+import { dealHues } from '../board/presence/colour';
 import { mayDoAnything, mayEntitleRoom } from '../board/rights/rights';
 import { enterRoom } from '../entering/api';
 import type { RoomEntry } from '../entering/entry';
@@ -22,9 +23,8 @@ import { ErrorPage } from '../error_page/ErrorPage';
 import { HalfWrittenContext } from '../half_written/field';
 import { HistoryOfRoom } from '../history/HistoryOfRoom';
 import { t } from '../i18n';
-import { NARROW } from '../look/media';
-import { messagesAt, refuse } from '../messages/messages';
-import { StaleSignOfRoom } from '../messages/StaleSign';
+import { followSeen } from '../look/seen';
+import { refuse } from '../messages/messages';
 import { isAsked, isAskedInSheet, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import { PeopleContext } from '../people/people_around';
@@ -32,10 +32,10 @@ import type { Hello, RoomId } from '../protocol/session';
 import { tellLateRefusal } from '../session/late_refusal';
 import { SessionContext } from '../session/session';
 import { areSheetsHere, TaskSheet } from '../session/tasks/TaskSheet';
+import { setSidePlace } from '../side/side';
 import { patiently } from '../stale/stale';
 import type { Refusal } from '../sync/connection';
 import { isByFinger } from '../touch/by_finger';
-import { barsBottom, keepCorner } from './corner';
 import type { RoomEdge } from './edge';
 import { explain } from './explain';
 import { createNewNotes } from './new_notes_in_room';
@@ -43,6 +43,7 @@ import { type OpenRoom, openRoom } from './open_room';
 import { RoomBar } from './RoomBar';
 import { RoomBoard } from './RoomBoard';
 import { lastHere, packedBefore, rememberWhileOpen } from './remembered';
+import { Strip } from './Strip';
 import { createStanding } from './standing';
 import { tellOfRoom } from './tell_of_room';
 import './room.css';
@@ -68,17 +69,11 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   const newNotes = createNewNotes(room, packed);
   const [board, setBoard] = createSignal<HTMLElement>();
   const holder = createBoardHolder();
-  const [bars, setBars] = createSignal<HTMLElement>();
-  keepClearOf('bars', holder.board, bars, ({ bottom }) => {
-    const over = bars();
-    return { top: over === undefined ? bottom : barsBottom(over) };
-  });
-  keepCorner(bars);
-  const ofMessages = ({ top, bottom, height }: DOMRect) => {
-    if (height === 0) return null;
-    return matchMedia(NARROW).matches ? { top: bottom } : { bottom: innerHeight - top };
-  };
-  keepClearOf('messages', holder.board, messagesAt, ofMessages, true);
+  const [strip, setStrip] = createSignal<HTMLElement>();
+  keepClearOf('bar', holder.board, strip, ({ bottom }) => ({ top: bottom }));
+  createEffect(() => dealHues((room.session.state()?.people ?? room.people.here()).map(({ id }) => id)));
+  const [frame, setFrame] = createSignal<HTMLElement>();
+  followSeen(frame);
 
   const toBoard = () => {
     const open = holder.board();
@@ -130,18 +125,17 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
           <HalfWrittenContext.Provider value={room.halfWritten}>
             <PeopleContext.Provider value={room.people}>
               <BoardHolderContext.Provider value={holder}>
-                <div class="room">
+                <div class="room" ref={setFrame}>
                   <button type="button" class="skip button" onClick={toBoard}>
                     {t('room.skipToBoard')}
                   </button>
-                  <div class="room-over" ref={setBars}>
-                    <RoomBar room={room} editable={mayEntitle()} />
-                    <StaleSignOfRoom />
+                  <RoomBar room={room} editable={mayEntitle()} />
+                  <Strip room={room} ref={setStrip}>
                     {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
                     <Show when={!isAsked() && !isAskedInSheet() && journey() !== undefined}>
                       <NameCard me={room.me} onGone={toBoard} />
                     </Show>
-                  </div>
+                  </Strip>
                   <RoomBoard
                     room={room}
                     editable={editable()}
@@ -150,6 +144,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
                     ref={setBoard}
                   />
                   <TaskSheet />
+                  <div class="room-side" ref={setSidePlace} />
                   <HistoryOfRoom room={room} lastHereMs={lastHereMs} />
                 </div>
               </BoardHolderContext.Provider>
@@ -224,5 +219,5 @@ function askingAgainWhileOut(room: OpenRoom): () => Promise<boolean> {
 /** Unless what there is to do has somebody already. */
 function startAtTitle(): void {
   if (document.activeElement !== document.body) return;
-  document.querySelector<HTMLElement>('.room-bar h1')?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>('.bar h1')?.focus({ preventScroll: true });
 }

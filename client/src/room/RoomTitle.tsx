@@ -34,7 +34,7 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     retitle: (title: string) => props.onChange(title),
   };
   const draft = createTitleDraft(room, store, purpose);
-  let field: HTMLInputElement | undefined;
+  let field: HTMLTextAreaElement | undefined;
 
   // Somebody else's change shows at once, but never under the hands of the one who is writing, nor in place of what they wrote.
   createEffect(() => {
@@ -50,17 +50,18 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     if (now?.do === 'leave') tell(t('title.left', { title: props.title }));
   }
 
-  const save = (input: HTMLInputElement) => tellOf(draft.save(input));
+  const save = (input: HTMLTextAreaElement) => tellOf(draft.save(input));
 
   /** A mouse leaves the focus where it was, which may be nowhere. */
-  function toField(input: HTMLInputElement) {
+  function toField(input: HTMLTextAreaElement) {
     if (!isByFinger()) input.focus();
   }
 
-  function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
+  function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) {
     if (keyOf(event) === 'Escape') draft.putBack(event.currentTarget);
     // The focus stays where it is; on a phone the keyboard goes.
     // A key held down saves nothing over what it was just told of.
+    if (keyOf(event) === 'Enter') event.preventDefault();
     if (keyOf(event) === 'Enter' && !event.repeat) {
       save(event.currentTarget);
       if (isByFinger()) event.currentTarget.blur();
@@ -69,8 +70,9 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
 
   return (
     <>
-      <input
+      <textarea
         class="room-title room-title-field"
+        rows={1}
         {...wordsMark(purpose, 'title')}
         ref={(element) => {
           field = element;
@@ -84,7 +86,12 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
         placeholder={t('title.placeholder')}
         autocomplete="off"
         spellcheck={false}
-        onInput={(event) => draft.type(event.currentTarget.value)}
+        onInput={({ currentTarget }) => {
+          // A title has one line, also where it is pasted.
+          if (currentTarget.value.includes('\n'))
+            currentTarget.value = currentTarget.value.replace(/\s*\n\s*/g, ' ');
+          draft.type(currentTarget.value);
+        }}
         onFocus={() => draft.enter()}
         onBlur={(event) => tellOf(draft.leave(event.currentTarget))}
         onKeyDown={onKeyDown}

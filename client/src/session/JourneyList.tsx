@@ -2,22 +2,18 @@
 
 import './journey_list.css';
 import Check from 'lucide-solid/icons/check';
+import ChevronDown from 'lucide-solid/icons/chevron-down';
 import MapPin from 'lucide-solid/icons/map-pin';
-import Route from 'lucide-solid/icons/route';
 import { createUniqueId, For, Match, Switch } from 'solid-js';
 import { t } from '../i18n';
 import { useSession } from './session';
 import { lengthText, phaseTitle } from './words';
-
-/** Pixels between the bar and the list under it. */
-const UNDER_BAR = 8;
 
 type Standing = 'done' | 'now' | 'coming';
 
 export function JourneyList() {
   const session = useSession();
   const list = createUniqueId();
-  let button: HTMLButtonElement | undefined;
   const plan = () => session.state()?.plan ?? [];
   const at = () => plan().findIndex(({ id }) => id === session.state()?.journey.current);
   const standing = (index: number): Standing => {
@@ -32,27 +28,17 @@ export function JourneyList() {
 
   return (
     <>
-      <button
-        type="button"
-        class="button button-icon phase-steps"
-        popovertarget={list}
-        ref={(element) => {
-          button = element;
-        }}
-        aria-label={label()}
-        title={label()}
-      >
-        <Route size={20} aria-hidden="true" />
-        <span aria-hidden="true">{at() < 0 ? plan().length : `${at() + 1}/${plan().length}`}</span>
+      {/* It lies over the phase's name, too: all of it is pressed. */}
+      <button type="button" class="phase-steps" popovertarget={list} aria-label={label()} title={label()}>
+        <ChevronDown size={16} aria-hidden="true" />
       </button>
+      <span class="phase-strip" aria-hidden="true">
+        <For each={plan()}>{(_, index) => <i data-standing={standing(index())} />}</For>
+      </span>
       <div
         id={list}
         popover="auto"
         class="popover panel journey"
-        onBeforeToggle={({ currentTarget }) => {
-          const bar = button?.closest('.phase-bar')?.getBoundingClientRect();
-          if (bar !== undefined) currentTarget.style.top = `${bar.bottom + UNDER_BAR}px`;
-        }}
         role="dialog"
         aria-label={t('session.journey')}
       >

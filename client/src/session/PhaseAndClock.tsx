@@ -2,9 +2,8 @@
 
 import './phase_bar.css';
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
-import { keepClearOf } from '../board/keep_clear';
-import { useBoard } from '../board/open_board';
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from 'solid-js';
+import { Portal } from 'solid-js/web';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { type Arrivals, watchArrivals } from './arrivals';
@@ -12,10 +11,11 @@ import { instructionsOf } from './instructions';
 import { JourneyList } from './JourneyList';
 import { memoryOf } from './last_look';
 import { Markdown } from './Markdown';
-import { ReadyAndHand } from './ReadyAndHand';
 import { runningPhase, useSession } from './session';
 import { TimerRing } from './TimerRing';
+import { toldPlace } from './tasks/open_sheet';
 import type { Told } from './told';
+import { setToldAgain } from './told_again';
 import { phaseTitle } from './words';
 
 /** `notes` counts those on the board. */
@@ -33,48 +33,69 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
     const now = phase();
     return now === undefined ? '' : instructionsOf(now, session.state()?.journey);
   };
-  const isTold = () => arrivals.told().open && !arrivals.waits() && phase() !== undefined;
+  const [isAsked, setAsked] = createSignal(false);
+  const isToBeTold = () => arrivals.told().open && !arrivals.waits() && phase() !== undefined;
+  /** By itself it stands in the task alone; over the board only who asks for it has it. */
+  const isTold = () => isToBeTold() && (toldPlace() !== undefined || isAsked());
+  createEffect(on([phase, isToBeTold], () => setAsked((asked) => asked && isToBeTold())));
+  /** Once it stood in the task, it is nothing new where that is folded. */
+  const stood = createMemo<string | undefined>((before) =>
+    isToBeTold() && toldPlace() !== undefined ? phase()?.id : before,
+  );
+  createEffect(() => {
+    const hasWords = phase() !== undefined && instructions() !== '';
+    setToldAgain(() =>
+      hasWords
+        ? () => {
+            setAsked(true);
+            arrivals.open();
+          }
+        : undefined,
+    );
+    onCleanup(() => setToldAgain(undefined));
+  });
+  const isNew = () => arrivals.waits() || (isToBeTold() && !isTold() && stood() !== phase()?.id);
 
   return (
     <section class="phase" aria-label={t('session.bar')}>
-      <div class="phase-bar panel">
-        <div class="phase-where">
-          <JourneyList />
-          <h2 class="phase-title" tabindex="-1" data-focus-home>
-            <Show when={phase()} fallback={t(isBetween ? 'session.between' : 'session.notStarted')}>
-              {(now) => <>{phaseTitle(now())}</>}
-            </Show>
-          </h2>
-          <TimerRing phase={phase()} />
-        </div>
-        <Show when={phase()}>
-          <div class="phase-do">
-            <ReadyAndHand phase={phase()} />
-            <Show when={instructions() !== ''}>
-              <HelpButton
-                arrivals={arrivals}
-                isTold={isTold()}
-                controls={panel}
-                ref={(button) => {
-                  help = button;
-                }}
-              />
-            </Show>
+      <div class="phase-where">
+        <h2 class="phase-title" tabindex="-1" data-focus-home>
+          <Show when={phase()} fallback={t(isBetween ? 'session.between' : 'session.notStarted')}>
+            {(now) => <>{phaseTitle(now())}</>}
+          </Show>
+        </h2>
+        <JourneyList />
+      </div>
+      <TimerRing phase={phase()} />
+      <Show when={phase() !== undefined && instructions() !== ''}>
+        <HelpButton
+          arrivals={arrivals}
+          isNew={isNew()}
+          isTold={isTold()}
+          controls={panel}
+          onOpen={() => {
+            setAsked(true);
+            arrivals.open();
+          }}
+          ref={(button) => {
+            help = button;
+          }}
+        />
+      </Show>
+      <Show when={isTold()}>
+        <Portal mount={toldPlace() ?? document.body}>
+          <div id={panel} class={toldPlace() === undefined ? 'phase-told panel' : 'phase-told'}>
+            <ToldWords
+              told={arrivals.told()}
+              instructions={instructions()}
+              onUnderstood={() => {
+                arrivals.close();
+                help?.focus();
+              }}
+            />
           </div>
-        </Show>
-      </div>
-      <div id={panel} class="phase-told-place">
-        <Show when={isTold()}>
-          <ToldBelow
-            told={arrivals.told()}
-            instructions={instructions()}
-            onUnderstood={() => {
-              arrivals.close();
-              help?.focus();
-            }}
-          />
-        </Show>
-      </div>
+        </Portal>
+      </Show>
     </section>
   );
 }
@@ -82,7 +103,10 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
 /** Opens and closes what is told. While that waits for the end of a sentence it says so beside the title, and covers nothing. */
 function HelpButton(props: {
   arrivals: Arrivals;
+  /** There is something to read that nobody has shown yet. */
+  isNew: boolean;
   isTold: boolean;
+  onOpen(): void;
   controls: string;
   ref(button: HTMLButtonElement): void;
 }) {
@@ -90,12 +114,12 @@ function HelpButton(props: {
   /** As it was when the button was pressed: that may end the writing for which they waited, and they open of themselves. */
   let wasTold = false;
   const words = () =>
-    [arrivals.waits() && t('session.newPhase'), t('session.instructions')].filter(Boolean).join(': ');
+    [props.isNew && t('session.newPhase'), t('session.instructions')].filter(Boolean).join(': ');
   return (
     <button
       type="button"
-      class="button button-icon"
-      classList={{ 'phase-new': arrivals.waits() }}
+      class="button button-icon phase-help"
+      classList={{ 'phase-new': props.isNew }}
       ref={props.ref}
       aria-expanded={props.isTold}
       aria-controls={props.controls}
@@ -107,22 +131,22 @@ function HelpButton(props: {
       onClick={({ detail }) => {
         const isOver = detail === 0 ? props.isTold : wasTold;
         if (isOver) arrivals.close();
-        else arrivals.open();
+        else props.onOpen();
       }}
     >
       <CircleHelp size={20} aria-hidden="true" />
-      <Show when={arrivals.waits()}>{t('session.newPhase')}</Show>
+      <Show when={props.isNew}>
+        <span class="phase-new-word">{t('session.newPhase')}</span>
+      </Show>
     </button>
   );
 }
 
-/** What is going on, what is new, and what to do, under the bar. */
-function ToldBelow(props: { told: Told; instructions: string; onUnderstood(): void }) {
+/** What is going on, what is new, and what to do. */
+function ToldWords(props: { told: Told; instructions: string; onUnderstood(): void }) {
   const session = useSession();
-  const [panel, setPanel] = createSignal<HTMLElement>();
-  keepClearOf('instructions', useBoard(), panel, ({ bottom }) => ({ top: bottom }));
   return (
-    <div class="phase-told panel" ref={setPanel}>
+    <>
       <section class="phase-told-text" aria-label={t('session.instructions')}>
         <For each={props.told.sentences}>{(sentence) => <p class="phase-sentence">{sentence()}</p>}</For>
         {/* Who watches, as a projector does, is shown what the others do, and asked for nothing. */}
@@ -134,6 +158,6 @@ function ToldBelow(props: { told: Told; instructions: string; onUnderstood(): vo
       <button type="button" class="button" onClick={() => props.onUnderstood()}>
         {t('session.understood')}
       </button>
-    </div>
+    </>
   );
 }

@@ -23,7 +23,8 @@ const HAS_READY: Readonly<Record<Phase['kind'], boolean>> = {
   harvest: false,
 };
 
-export function ReadyAndHand(props: { phase: Phase | undefined }) {
+/** The foot of a task; `isTab` as it stands on the folded one, without words. */
+export function ReadyAndHand(props: { phase: Phase | undefined; isTab?: boolean }) {
   const session = useSession();
   const people = usePeople();
   const own = () => session.state()?.own.get(session.me);
@@ -50,16 +51,21 @@ export function ReadyAndHand(props: { phase: Phase | undefined }) {
         <button
           type="button"
           class="button phase-ready"
+          classList={{ 'phase-ready-icon': props.isTab }}
           aria-pressed={own()?.ready === true}
+          aria-label={props.isTab ? t('session.ready') : undefined}
+          title={props.isTab ? t('session.ready') : undefined}
           onClick={() => void ask({ do: 'ready', ready: own()?.ready !== true })}
         >
           <Check size={20} aria-hidden="true" />
-          <span>{t('session.ready')}</span>
+          {!props.isTab && <span>{t('session.ready')}</span>}
         </button>
         <Show when={ready()}>
           {(counts) => (
             <span class="phase-ready-count">
-              {t('session.readyCount', { ready: counts().count, people: counts().of })}
+              {props.isTab
+                ? `${counts().count}/${counts().of}`
+                : t('session.readyCount', { ready: counts().count, people: counts().of })}
             </span>
           )}
         </Show>

@@ -5,11 +5,12 @@ import Eye from 'lucide-solid/icons/eye';
 import Lock from 'lucide-solid/icons/lock';
 import PenLine from 'lucide-solid/icons/pen-line';
 import { createMemo, Show } from 'solid-js';
-import { Dynamic } from 'solid-js/web';
+import { Dynamic, Portal } from 'solid-js/web';
 import { t } from '../i18n';
 import { rightsSentence } from './rights_words';
 import { useSectionTitles } from './sections_on_board';
 import { useSession } from './session';
+import { rightsPlace } from './tasks/open_sheet';
 
 export default function RightsSign(props: { newer: boolean }) {
   const session = useSession();
@@ -28,10 +29,25 @@ export default function RightsSign(props: { newer: boolean }) {
   };
   return (
     <Show when={words()}>
-      <p class="rights-sign panel" title={words()}>
-        <Dynamic component={icon()} size={18} aria-hidden="true" />
-        <span>{words()}</span>
-      </p>
+      <Show
+        when={rightsPlace()}
+        fallback={<Sign class="strip-line rights-sign" icon={icon()} words={words()} />}
+      >
+        {(place) => (
+          <Portal mount={place()}>
+            <Sign class="rights-sign task-rights" icon={icon()} words={words()} />
+          </Portal>
+        )}
+      </Show>
     </Show>
+  );
+}
+
+function Sign(props: { class: string; icon: typeof Eye; words: string }) {
+  return (
+    <p class={props.class}>
+      <Dynamic component={props.icon} size={18} aria-hidden="true" />
+      <span>{props.words}</span>
+    </p>
   );
 }

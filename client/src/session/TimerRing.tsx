@@ -3,10 +3,11 @@
 import './timer_ring.css';
 import Volume2 from 'lucide-solid/icons/volume-2';
 import VolumeX from 'lucide-solid/icons/volume-x';
-import { type Accessor, createEffect, createMemo, on, Show } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createUniqueId, on, Show } from 'solid-js';
 import { language, t } from '../i18n';
 import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
+import { setClockPlace } from './clock_place';
 import { useSession } from './session';
 import { muted, playSoftly, setMuted } from './soft_sound';
 import { createTicking } from './ticking';
@@ -65,20 +66,35 @@ export function TimerRing(props: { phase: Phase | undefined }) {
             <Show when={shown().paused}>
               <span class="timer-paused">{t('session.paused')}</span>
             </Show>
-            <button
-              type="button"
-              class="button button-icon timer-mute"
-              aria-label={muted() ? t('session.unmute') : t('session.mute')}
-              title={muted() ? t('session.unmute') : t('session.mute')}
-              onClick={() => setMuted(!muted())}
-            >
-              <Show when={muted()} fallback={<Volume2 size={20} aria-hidden="true" />}>
-                <VolumeX size={20} aria-hidden="true" />
-              </Show>
-            </button>
+            <ClockMenu />
           </div>
         )}
       </Show>
+    </>
+  );
+}
+
+/** What one may do with the clock: it opens from it, and lies over all of it. */
+function ClockMenu() {
+  const menu = createUniqueId();
+  const words = () => t('session.clock');
+  return (
+    <>
+      <button type="button" class="timer-open" popovertarget={menu} aria-label={words()} title={words()} />
+      <div id={menu} popover="auto" class="popover panel timer-menu" role="dialog" aria-label={words()}>
+        <button
+          type="button"
+          class="button timer-way"
+          aria-pressed={muted()}
+          onClick={() => setMuted(!muted())}
+        >
+          <Show when={muted()} fallback={<Volume2 size={20} aria-hidden="true" />}>
+            <VolumeX size={20} aria-hidden="true" />
+          </Show>
+          <span>{muted() ? t('session.unmute') : t('session.mute')}</span>
+        </button>
+        <div class="timer-ways" ref={setClockPlace} />
+      </div>
     </>
   );
 }

@@ -29,8 +29,10 @@ export function ShareButton(props: LinksProps) {
     <>
       <button
         type="button"
-        class="button button-primary share-button"
+        class="button share-button"
         aria-haspopup="dialog"
+        aria-label={t('share.open')}
+        title={t('share.open')}
         disabled={props.tokens.join === undefined && props.tokens.view === undefined}
         onClick={() => setOpen(true)}
       >

@@ -6,11 +6,9 @@ import { Portal } from 'solid-js/web';
 import type { BoardBeneath } from '../board/overlay';
 import { clustersToShow, type ShownProposal as Shown } from '../board/presence/shown_proposal';
 import { t } from '../i18n';
+import { stripPlace } from '../session/strip_place';
 import { foreseen } from './acceptance';
 import { Preview } from './preview';
-
-/** What is looked at keeps clear of the strip. */
-const COVERING = 'shown-suggestions';
 
 interface ShownProposalProps {
   board: BoardBeneath;
@@ -22,23 +20,23 @@ interface ShownProposalProps {
 
 export default function ShownProposal(props: ShownProposalProps) {
   const name = () => (props.shown.by === '' ? t('board.someone') : props.board.page.nameOf(props.shown.by));
-  // Among the strips that say where everyone looks.
-  let strip: HTMLDivElement | undefined;
-  const place = document.querySelector('.room-middle') ?? document.body;
-
   return (
-    <Portal mount={place} ref={(strips) => strips.classList.add('attention')}>
+    <Portal mount={stripPlace() ?? document.body}>
       <section aria-label={t('suggestions.shownClusters')}>
-        <div class="attention-strip" ref={strip}>
+        <div class="strip-line attention-strip">
           <span role="status">
             {t(props.isLooking ? 'suggestions.shownBy' : 'suggestions.shownHidden', { name: name() })}
           </span>
-          <button type="button" class="attention-button" onClick={() => props.onLook(!props.isLooking)}>
+          <button
+            type="button"
+            class="button attention-button"
+            onClick={() => props.onLook(!props.isLooking)}
+          >
             {t(props.isLooking ? 'suggestions.shownHide' : 'suggestions.shownAgain')}
           </button>
         </div>
         <Show when={props.isLooking}>
-          <OverTheBoard board={props.board} shown={props.shown} below={() => bottomOf(strip)} />
+          <OverTheBoard board={props.board} shown={props.shown} />
         </Show>
       </section>
     </Portal>
@@ -46,7 +44,7 @@ export default function ShownProposal(props: ShownProposalProps) {
 }
 
 /** The preview, and what it shows as a list for those who cannot see it. */
-function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): number }) {
+function OverTheBoard(props: { board: BoardBeneath; shown: Shown }) {
   const { board } = props;
   const preview = new Preview(board);
   const [changes, setChanges] = createSignal(0);
@@ -56,7 +54,6 @@ function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): numbe
   onCleanup(() => {
     for (const stop of stops) stop();
     preview.close();
-    board.cover(COVERING, null);
   });
 
   const clusters = createMemo(() => {
@@ -80,7 +77,6 @@ function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): numbe
     preview.show(foreseen(board.clusters, { clusters: now }), outlined);
     if (!isFirst || now.length === 0) return;
     isFirst = false;
-    board.cover(COVERING, () => ({ top: props.below() }));
     preview.fit();
   });
 
@@ -95,8 +91,4 @@ function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): numbe
       </For>
     </ul>
   );
-}
-
-function bottomOf(strip: HTMLElement | undefined): number {
-  return strip?.getBoundingClientRect().bottom ?? 0;
 }

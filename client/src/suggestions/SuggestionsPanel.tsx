@@ -4,7 +4,6 @@
 import { Key } from '@solid-primitives/keyed';
 import './suggest.css';
 import Presentation from 'lucide-solid/icons/presentation';
-import X from 'lucide-solid/icons/x';
 import { createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { layUnder } from '../board/commands/clusters';
 import type { Note } from '../board/document/note';
@@ -14,6 +13,7 @@ import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
+import { SideTop } from '../side/SideTop';
 import {
   countOf,
   followOverBoard,
@@ -55,7 +55,7 @@ export default function SuggestionsPanel(props: { board: BoardBeneath; room: Roo
 
   return (
     <section
-      class="suggest panel"
+      class="side-docked suggest"
       aria-labelledby="suggest-heading"
       data-testid="suggestions"
       data-side
@@ -67,19 +67,7 @@ export default function SuggestionsPanel(props: { board: BoardBeneath; room: Roo
         if (keyOf(event) === 'Escape' && !event.defaultPrevented) props.onClose();
       }}
     >
-      <div class="suggest-top">
-        <h2 id="suggest-heading" tabindex="-1" ref={setHeading}>
-          {t('suggestions.heading')}
-        </h2>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('suggestions.close')}
-          onClick={() => props.onClose()}
-        >
-          <X size={20} aria-hidden="true" />
-        </button>
-      </div>
+      <SideTop of="suggestions" id="suggest-heading" heading={setHeading} onClose={() => props.onClose()} />
       <Ways way={suggesting.way()} onChoose={deeds.choose} />
       <Show when={suggesting.way() === 'sort'}>
         <WriteTitle onWrite={suggesting.write} />

@@ -11,9 +11,6 @@ import type { Proposal, SuggestedCluster, Way } from './proposal';
 import type { Suggesting } from './suggesting';
 import { nameOf } from './words';
 
-/** Between the panel and the edge of the board. */
-const EDGE_PX = 16;
-
 export interface SuggestionDeeds {
   choose(way: Way): void;
   /** A note to a cluster of the board or a suggested one, by its id, or out of all. */
@@ -150,9 +147,7 @@ function coverWith(board: BoardBeneath, panel: HTMLElement): void {
   board.cover('suggestions', () => {
     const { width, height } = panel.getBoundingClientRect();
     const isSheet = width >= board.sight.size().width;
-    // On a phone the bars above take a second row, and little is left between them and the sheet.
-    const bars = document.querySelector('.room-bar')?.getBoundingClientRect().bottom ?? 0;
-    return isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX };
+    return isSheet ? { bottom: height } : { right: width };
   });
 }
 

@@ -1,10 +1,12 @@
 // Suggestions on the board: asked for by a facilitator beside it, or shown to all by somebody else over it.
 
+import Boxes from 'lucide-solid/icons/boxes';
 import { createEffect, createMemo, createSignal, lazy, on, onCleanup, Show, Suspense } from 'solid-js';
+import { Portal } from 'solid-js/web';
 import type { BoardBeneath, Overlay } from '../board/overlay';
-import { withTexts } from '../i18n';
+import { t, withTexts } from '../i18n';
 import type { RoomId } from '../protocol/session';
-import { closeSide, openSide, side } from '../side/side';
+import { closeSide, offerSide, openSide, side, sidePlace } from '../side/side';
 import { patiently } from '../stale/stale';
 import { SUGGESTIONS_TEXTS } from './text/suggestions_texts';
 
@@ -40,6 +42,16 @@ export function suggestionsOver(board: BoardBeneath, askIn: () => RoomId | undef
     if (askIn() === undefined) closeSide('suggestions');
   });
   onCleanup(() => closeSide('suggestions'));
+  function ask(): void {
+    board.writing.stop();
+    board.titling.stop();
+    board.selectCluster(null);
+    openSide('suggestions');
+  }
+  createEffect(() => {
+    if (askIn() !== undefined)
+      offerSide('suggestions', { icon: Boxes, name: () => t('board.suggest'), open: ask });
+  });
   // Whoever shows something the next time shows it to all again.
   createEffect(
     on(
@@ -51,26 +63,23 @@ export function suggestionsOver(board: BoardBeneath, askIn: () => RoomId | undef
   return {
     isOver: () => asked() !== undefined || looking(),
     canAsk: () => askIn() !== undefined,
-    ask() {
-      board.writing.stop();
-      board.titling.stop();
-      board.selectCluster(null);
-      openSide('suggestions');
-    },
+    ask,
     view: (props) => (
       <>
         <Show when={asked()}>
           {(room) => (
-            <Suspense>
-              <SuggestionsPanel
-                board={board}
-                room={room()}
-                onClose={() => {
-                  closeSide('suggestions');
-                  props.toTool();
-                }}
-              />
-            </Suspense>
+            <Portal mount={sidePlace() ?? document.body}>
+              <Suspense>
+                <SuggestionsPanel
+                  board={board}
+                  room={room()}
+                  onClose={() => {
+                    closeSide('suggestions');
+                    props.toTool();
+                  }}
+                />
+              </Suspense>
+            </Portal>
           )}
         </Show>
         <Show when={shown()}>

@@ -46,6 +46,7 @@ const title = {
 const room = {
   newerBoard: 'A newer version of picnic made this board. You can look at it here, and not change it.',
   history: 'History',
+  menu: 'Menu',
   takenAway: 'something was taken away',
   harvest: 'Harvest',
   opening: 'Opening the room…',

@@ -47,6 +47,7 @@ const title = {
 const room = {
   newerBoard: 'Taulu on tehty picnicin uudemmalla versiolla. Täällä sitä voi katsoa, muttei muuttaa.',
   history: 'Historia',
+  menu: 'Valikko',
   takenAway: 'jotain poistettiin',
   harvest: 'Sato',
   opening: 'Avataan huonetta…',

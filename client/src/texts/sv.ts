@@ -47,6 +47,7 @@ const title = {
 const room = {
   newerBoard: 'Tavlan är gjord med en nyare version av picnic. Här kan man se den, men inte ändra den.',
   history: 'Historik',
+  menu: 'Meny',
   takenAway: 'något togs bort',
   harvest: 'Skörd',
   opening: 'Öppnar rummet…',

@@ -1,5 +1,5 @@
 //! How large a note's text is and where its lines end: as on the page, where a text shrinks from
-//! 18 px to 12 px and then the note grows (the client's `board/document/fitting.ts`).
+//! 30 px, as with a marker, to 18 px and then the note grows (the client's `board/document/fitting.ts`).
 
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -7,8 +7,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::document::face::Face;
 use crate::document::measures::NOTE_SIDE;
 
-const FONT_PX_MAX: u32 = 18;
-const FONT_PX_MIN: u32 = 12;
+const FONT_PX_MAX: u32 = 30;
+const FONT_PX_MIN: u32 = 18;
 pub(crate) const LINE_HEIGHT: f64 = 1.3;
 pub(crate) const NOTE_PADDING: f64 = 16.0;
 

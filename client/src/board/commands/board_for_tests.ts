@@ -61,6 +61,7 @@ export function boardForCommands(yes = true): CommandedBoard {
     nameOf: () => '',
     standsInVote: () => false,
     votesOn: () => 0,
+    askWhere: () => {},
     askBefore: ({ ofOthers, votedOn, votes, merging }, takeAway) => {
       if (merging !== undefined) said.push(`merging ${merging.goes} into ${merging.stays}`);
       said.push(`asked: ${ofOthers} of others, ${votedOn} in the vote${votes > 0 ? `, ${votes} votes` : ''}`);

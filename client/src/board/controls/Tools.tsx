@@ -3,6 +3,7 @@
 import './tools.css';
 import {
   Boxes,
+  ChevronDown,
   Eye,
   Lasso,
   LayoutDashboard,
@@ -23,7 +24,7 @@ import type { Focus, Overview, Palette, Selection, Toolbox } from '../parts';
 import { BarButton } from './BarButton';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
-import { newNoteWords } from './menu_items';
+import { newNoteWords } from './new_note_words';
 import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };
@@ -68,6 +69,7 @@ function NewNoteButtons(props: { board: Board }) {
         <button
           type="button"
           class="button tools-new"
+          data-color={props.board.color()}
           aria-label={newNote()}
           title={keyed(props.board, newNote(), 'N')}
           onClick={() => makeHere(props.board)}
@@ -127,13 +129,14 @@ function ColorButton(props: { board: Palette & Pick<Focus, 'takeFocus'> }) {
       <button
         type="button"
         ref={button}
-        class="button button-icon swatch"
-        data-color={props.board.color()}
+        class="button button-icon tools-color-open"
         aria-label={label()}
         title={label()}
         aria-expanded={open()}
         onClick={() => setOpen(!open())}
-      />
+      >
+        <ChevronDown size={20} aria-hidden="true" />
+      </button>
       <Show when={open()}>
         <div class="tools-choice panel">
           <Swatches

@@ -8,22 +8,10 @@ import { BarButton } from './BarButton';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
 
-export function Zoom(props: {
-  board: Eye & Pick<Focus, 'takeFocus'> & Overview;
-  onShortcuts(): void;
-  ref(element: HTMLElement): void;
-}) {
+export function Zoom(props: { board: Eye & Pick<Focus, 'takeFocus'> & Overview; onShortcuts(): void }) {
   const percent = () => Math.round(props.board.sight.camera().scale * 100);
   return (
-    <div
-      class="zoom panel"
-      role="toolbar"
-      aria-label={t('board.zoom')}
-      ref={(element) => {
-        keyboardBack(props.board)(element);
-        props.ref(element);
-      }}
-    >
+    <div class="zoom panel" role="toolbar" aria-label={t('board.zoom')} ref={keyboardBack(props.board)}>
       <BarButton
         icon={Minus}
         name={t('board.zoomOut')}

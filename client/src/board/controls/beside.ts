@@ -28,6 +28,8 @@ export function createPlaceBeside(
   const place = createMemo(() => {
     const [on, top] = [area(), head()];
     if (on === null) return {};
+    // Before it is measured it would lie over what it is for, and take the second press of two.
+    if (size().height === 0) return { visibility: 'hidden' as const };
     const camera = sight.camera();
     const { left, right } = reachBeside(among());
     const { x, y } = placeBeside(size(), {

@@ -1,6 +1,7 @@
 // What the menu offers: for the selected notes, the selected cluster, or the board where nothing is selected. Pure.
 
 import type { TextKey } from '../../i18n';
+import { type Basket, newNoteWords } from './new_note_words';
 
 export type MenuDeed =
   | 'edit'
@@ -41,15 +42,6 @@ export type MenuFor =
     }
   | { readonly kind: 'cluster'; readonly folded: boolean }
   | { readonly kind: 'board'; readonly basket: Basket };
-
-/** Where new notes are written that are not for all to see; none where they are. */
-export type Basket = { readonly isOffered: boolean } | undefined;
-
-/** What a new note is called. */
-export function newNoteWords(basket: Basket): TextKey {
-  if (basket === undefined) return 'board.newNote';
-  return basket.isOffered ? 'board.newOffered' : 'board.newInBasket';
-}
 
 export interface Menu {
   /** The eight colours come first. */

@@ -1,7 +1,7 @@
 // Where a bar stands beside what it is for: above it, below it where there is no room, else over it, but never over its title. Pure.
 
 import { clamp, type Point, type Rect, type Size } from '../document/point';
-import { CLEAR_SIDE } from '../view/clear';
+import { FREE } from '../view/stage';
 
 /** Space between the bar and what it is for, and between it and the window's edge. */
 const APART = 14;
@@ -29,8 +29,8 @@ export interface Among extends Surrounding {
 /** From where to where a bar may reach: beside what is docked; where nothing is, as on a phone, to the window's edge. */
 export function reachBeside({ clear, window }: Surrounding): { left: number; right: number } {
   const end = clear.x + clear.width;
-  const left = clear.x > CLEAR_SIDE ? clear.x : EDGE;
-  const right = end < window.width - CLEAR_SIDE ? end : window.width - EDGE;
+  const left = clear.x > FREE.left ? clear.x : EDGE;
+  const right = end < window.width - FREE.right ? end : window.width - EDGE;
   return right - left < REACH_MIN ? { left: EDGE, right: window.width - EDGE } : { left, right };
 }
 

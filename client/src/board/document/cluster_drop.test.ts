@@ -33,17 +33,41 @@ describe('a note', () => {
     expect(other).toMatchObject({ x: 1_000, y: 600 });
   });
 
-  test('dropped on another in a dense field makes a cluster beside the field', () => {
+  test('dropped on another in a dense field makes a cluster there, and its neighbours move aside', () => {
     const board = testBoard();
     for (let index = 0; index < 49; index += 1) {
       board.note(`n${index}`, (index % 7) * 208, Math.floor(index / 7) * 208);
     }
     drop(board, ['n24'], { x: 208, y: 0 });
     expect(board.membership()).toMatchObject({ n24: 'new', n25: 'new', n26: null });
+    expect(board.notes.get('n25')).toMatchObject({ x: 832, y: 624 });
+    const rect = board.clusters.rectOf('new');
+    const lone = [...board.notes.all()].filter(({ cluster }) => cluster === null);
+    for (const note of lone) {
+      if (rect !== undefined) expect(overlap(note, rect)).toBe(false);
+      for (const other of lone) if (other !== note) expect(overlap(other, note)).toBe(false);
+    }
+    // Those that lie out of the way stay.
+    expect(board.notes.get('n0')).toMatchObject({ x: 0, y: 0 });
+  });
+
+  test('whose neighbours may not be moved makes its cluster in the nearest free space', () => {
+    const board = testBoard();
+    for (let index = 0; index < 9; index += 1) {
+      board.note(`n${index}`, (index % 3) * 208, Math.floor(index / 3) * 208);
+    }
+    const lifted = board.notes.pick(['n4']);
+    const offset = { x: 208, y: 0 };
+    const verdict = verdictOf(board.clusters, lifted, 'n4', offset);
+    carryOut(
+      board.doc,
+      dropped(board.clusters, lifted, offset, verdict, 'new', () => false),
+    );
     const rect = board.clusters.rectOf('new');
     for (const note of board.notes.all()) {
       if (note.cluster === null && rect !== undefined) expect(overlap(note, rect)).toBe(false);
     }
+    expect(board.notes.get('n0')).toMatchObject({ x: 0, y: 0 });
   });
 
   test('that only touches another with a corner stays free', () => {

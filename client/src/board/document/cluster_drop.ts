@@ -7,7 +7,8 @@ import type { Clusters } from './clusters';
 import { emptied, freshColor, joined, movesTo, obstaclesBeside } from './grouping';
 import { CLUSTER_MARGIN } from './measures';
 import type { Note } from './note';
-import { centreOf, grown, overlap, type Point, type Rect } from './point';
+import { centreOf, grown, type Point, type Rect } from './point';
+import { type Aside, pushedAside } from './push_aside';
 import { byReading } from './reading_order';
 import { inRows, type Laid, settled, shifted, shiftToFree } from './tidy';
 
@@ -59,6 +60,7 @@ export function dropped(
   offset: Point,
   verdict: Verdict,
   id: string,
+  mayMove: Aside['mayMove'] = () => true,
 ): Plan {
   switch (verdict.kind) {
     case 'lay':
@@ -73,7 +75,7 @@ export function dropped(
       const [under] = board.notes.pick([verdict.note]);
       return under === undefined
         ? laidDown(board, lifted, offset, new Set())
-        : formed(board, lifted, offset, under, id);
+        : formed(board, lifted, offset, under, { id, mayMove });
     }
   }
 }
@@ -109,22 +111,34 @@ function joinedByDrop(board: Clusters, lifted: readonly Note[], offset: Point, i
   };
 }
 
-/** A new cluster around the note that stays, if there is room; else all of it in the nearest free space. */
-function formed(board: Clusters, lifted: readonly Note[], offset: Point, under: Note, id: string): Plan {
+/**
+ * A new cluster around the note that stays, where it was dropped: neighbours move aside. Where they may not, or too many would, all of it
+ * lies in the nearest free space.
+ */
+function formed(
+  board: Clusters,
+  lifted: readonly Note[],
+  offset: Point,
+  under: Note,
+  made: { readonly id: string; readonly mayMove: Aside['mayMove'] },
+): Plan {
   const all = [under, ...[...lifted].sort(byReading)];
-  const ids = new Set(all.map((note) => note.id));
-  const obstacles = obstaclesBeside(board, ids);
-  const beside = lifted.length > SETTLED_MAX ? null : settleAll(shifted(lifted, offset), [under], obstacles);
+  const notes = new Set(all.map((note) => note.id));
+  const beside = lifted.length > SETTLED_MAX ? null : settleAll(shifted(lifted, offset), [under], []);
   const here = beside === null ? null : clusterRectAround([under, ...beside]);
-  const fits = beside !== null && here !== null && !obstacles.some((other) => overlap(other, here));
-  const laid = fits ? [under, ...beside] : inFreeSpace(all, under, obstacles);
-  const [corner] = [clusterRectAround(laid) ?? under];
+  const aside = here === null ? null : pushedAside(board, here, { notes, mayMove: made.mayMove });
+  const laid =
+    beside !== null && aside !== null
+      ? [under, ...beside]
+      : inFreeSpace(all, under, obstaclesBeside(board, notes));
+  const left = emptied(board, lifted);
   return {
     ...NO_CHANGE,
-    make: [{ id, title: '', at: corner, color: freshColor(board) }],
-    join: new Map(all.map((note) => [note.id, id])),
-    move: movesTo(all, laid),
-    ...emptied(board, lifted),
+    make: [{ id: made.id, title: '', at: clusterRectAround(laid) ?? under, color: freshColor(board) }],
+    join: new Map(all.map((note) => [note.id, made.id])),
+    move: [...movesTo(all, laid), ...(aside?.move ?? [])],
+    remove: left.remove,
+    stand: new Map([...left.stand, ...(aside?.stand ?? [])]),
   };
 }
 

@@ -1,10 +1,10 @@
-// How large a note's text can be: from 18 px down to 12 px, and then the note grows.
+// How large a note's text can be: from 30 px, as with a marker, down to 18 px, and then the note grows.
 
 import { NOTE_SIDE } from './measures';
 import type { TextFit } from './note';
 
-export const FONT_PX_MAX = 18;
-export const FONT_PX_MIN = 12;
+export const FONT_PX_MAX = 30;
+export const FONT_PX_MIN = 18;
 
 /** Same as in note.css. */
 export const LINE_HEIGHT = 1.3;

@@ -131,7 +131,7 @@ export class Dragging {
     }
     this.write(outcome, notes);
     this.end(drag);
-    if (clusters.get(made) !== undefined) board.titling.start(made);
+    if (clusters.get(made) !== undefined) board.titling.start(made, true);
   }
 
   private write({ plan, says }: { plan: Plan; says: string }, notes: readonly Note[]): void {
@@ -299,7 +299,11 @@ export class Dragging {
   private outcomeOf(notes: readonly Note[], drag: Drag, offset: Point, made: string) {
     const { clusters } = this.board;
     const verdict = verdictOf(clusters, notes, drag.held, offset);
-    const plan = dropped(clusters, notes, offset, verdict, made);
+    const { may } = this.board;
+    const mayMove = (all: readonly Note[], cluster: string | null) =>
+      all.every((note) => may.note(note, 'move') === null) &&
+      (cluster === null || this.whyNotLifted(cluster) === null);
+    const plan = dropped(clusters, notes, offset, verdict, made, mayMove);
     return {
       plan,
       question: questionBefore(this.board, [], plan.remove),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { NOBODYS, PAPERS, participantColour, peerColour } from './colour';
+import { dealHues, HUES, NOBODYS, paperOf, participantColour, peerColour } from './colour';
+
+const PAPERS = HUES.map(({ paper }) => paper);
 
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -16,6 +18,14 @@ function contrast(a: string, b: string): number {
 
 test('every participant has the same colour on every screen', () => {
   expect(participantColour('anna')).toEqual(participantColour('anna'));
+});
+
+test('in a room of eight no two have the same colour, nor the same paper', () => {
+  const people = Array.from({ length: 8 }, (_, index) => `person ${index}`);
+  dealHues(people);
+  expect(new Set(people.map((id) => participantColour(id).paper)).size).toBe(8);
+  expect(new Set(people.map(paperOf)).size).toBe(8);
+  dealHues([]);
 });
 
 test('names are readable on their colour, and the colour is visible on both blankets', () => {

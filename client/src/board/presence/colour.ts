@@ -1,7 +1,9 @@
-// Each participant's own colour: the same on every screen, worked out from their id.
+// Each participant's own colour: the same on every screen, and no two alike in a small room.
 
+import { createRoot, createSignal } from 'solid-js';
 import { fnv1a } from '../../fnv';
 import type { ParticipantId } from '../../protocol/session';
+import type { NoteColor } from '../document/note';
 import type { Peer } from './peers';
 
 /** `paper` behind text in `ink`: 4.9:1. As a line on the blanket `paper` has 3:1 or more in both themes. */
@@ -12,20 +14,50 @@ export interface ParticipantColour {
 
 const INK = '#ffffff';
 
-/** Eleven hues of one luminance, so that nobody is louder than another. */
-export const PAPERS: readonly string[] = [
-  '#c6404b',
-  '#007b90',
-  '#9452bf',
-  '#038222',
-  '#bd4d00',
-  '#0073c7',
-  '#b8448d',
-  '#737409',
-  '#6462d4',
-  '#017f69',
-  '#986603',
+/**
+ * A hue for each colour of paper, of one luminance, so that nobody is louder than another: `paper` behind white words, and as a line on both
+ * blankets.
+ */
+export const HUES: readonly { readonly color: NoteColor; readonly paper: string }[] = [
+  { color: 'yellow', paper: '#986603' },
+  { color: 'blue', paper: '#0073c7' },
+  { color: 'pink', paper: '#b8448d' },
+  { color: 'green', paper: '#038222' },
+  { color: 'purple', paper: '#9452bf' },
+  { color: 'orange', paper: '#bd4d00' },
+  { color: 'teal', paper: '#017f69' },
+  { color: 'white', paper: '#756a58' },
 ];
+
+/** Which hue each has of those in the room, the same on every screen. */
+const [dealt, setDealt] = createRoot(() => createSignal<ReadonlyMap<ParticipantId, number>>(new Map()));
+
+/**
+ * Deals the hues anew: of eight people no two have the same. Each gets what their id says, or the next that fewest have: whoever comes
+ * changes hardly anybody's.
+ */
+export function dealHues(people: Iterable<ParticipantId>): void {
+  const uses = HUES.map(() => 0);
+  const hues = new Map<ParticipantId, number>();
+  for (const id of [...people].sort()) {
+    const wished = fnv1a(id) % HUES.length;
+    const fewest = Math.min(...uses);
+    const place = HUES.findIndex((_, step) => uses[(wished + step) % HUES.length] === fewest);
+    const hue = (wished + place) % HUES.length;
+    uses[hue] = (uses[hue] ?? 0) + 1;
+    hues.set(id, hue);
+  }
+  setDealt(hues);
+}
+
+function hueOf(id: ParticipantId): (typeof HUES)[number] | undefined {
+  return HUES[dealt().get(id) ?? fnv1a(id) % HUES.length];
+}
+
+/** The colour of somebody's face and, at first, of their paper. */
+export function paperOf(id: ParticipantId): NoteColor {
+  return hueOf(id)?.color ?? 'yellow';
+}
 
 /** Of whoever is not told: as loud as the others, and nobody's. */
 export const NOBODYS: ParticipantColour = { ink: INK, paper: '#717171' };
@@ -37,5 +69,5 @@ export function peerColour({ id, name, client }: Pick<Peer, 'id' | 'name' | 'cli
 }
 
 export function participantColour(id: ParticipantId): ParticipantColour {
-  return { ink: INK, paper: PAPERS[fnv1a(id) % PAPERS.length] ?? INK };
+  return { ink: INK, paper: hueOf(id)?.paper ?? INK };
 }

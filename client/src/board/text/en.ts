@@ -17,6 +17,7 @@ export const board = {
   agree: { one: '{count} agrees', other: '{count} agree' },
   spark: { one: '{count} spark', other: '{count} sparks' },
   question: { one: '{count} question', other: '{count} questions' },
+  voted: { one: '{count} vote', other: '{count} votes' },
   newNoteWaits: 'Your note opens as soon as it is known what goes on.',
   hint: 'Double-click anywhere, or click the board and press N',
   hintNoLetters: 'Double-click anywhere',

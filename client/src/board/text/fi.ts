@@ -19,6 +19,7 @@ export const board: BoardTexts = {
   agree: { one: '{count} samaa mieltä', other: '{count} samaa mieltä' },
   spark: { one: '{count} oivallus', other: '{count} oivallusta' },
   question: { one: '{count} kysymys', other: '{count} kysymystä' },
+  voted: { one: '{count} ääni', other: '{count} ääntä' },
   newNoteWaits: 'Lappusi avautuu, kun vaihe on tiedossa.',
   hint: 'Kaksoisnapsauta mitä tahansa kohtaa, tai napsauta taulua ja paina N',
   hintNoLetters: 'Kaksoisnapsauta mitä tahansa kohtaa',

@@ -19,6 +19,7 @@ export const board: BoardTexts = {
   agree: { one: '{count} håller med', other: '{count} håller med' },
   spark: { one: '{count} gnista', other: '{count} gnistor' },
   question: { one: '{count} fråga', other: '{count} frågor' },
+  voted: { one: '{count} röst', other: '{count} röster' },
   newNoteWaits: 'Din lapp öppnas när fasen är känd.',
   hint: 'Dubbelklicka var som helst, eller klicka på tavlan och tryck N',
   hintNoLetters: 'Dubbelklicka var som helst',

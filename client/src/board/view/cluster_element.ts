@@ -23,6 +23,8 @@ export interface ClusterMarks {
   readonly writer: Writer | null;
   /** Notes that are dropped now join it. */
   readonly target: boolean;
+  /** Votes that it got in the last vote that is over; 0 for none. */
+  readonly votes: number;
   /** «Food, 5 notes». */
   readonly name: string;
   /** Read after the name: colour, stacked, selected, who is writing. */
@@ -105,6 +107,10 @@ export class ClusterElement implements Entry {
     if (had?.fixed !== marks.fixed) element.classList.toggle('cluster-fixed', marks.fixed);
     if (had?.foldable !== marks.foldable) button.hidden = !marks.foldable;
     if (had?.target !== marks.target) element.classList.toggle('cluster-target', marks.target);
+    if (had?.votes !== marks.votes) {
+      if (marks.votes > 0) element.dataset.votes = String(marks.votes);
+      else delete element.dataset.votes;
+    }
     if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
     if (had?.chosenColor !== marks.chosenColor) {
       element.classList.toggle('cluster-chosen', marks.chosenColor !== null);

@@ -6,7 +6,7 @@ import type { Point, Rect, Size } from '../document/point';
 import type { Camera } from './camera';
 
 /** How much of its colour a cluster has, as in cluster.css, and a section about as much. */
-const CLOTH_STRENGTH = 0.34;
+const CLOTH_STRENGTH = 0.24;
 
 type Coloured = Rect & { readonly color: NoteColor };
 

@@ -22,6 +22,8 @@ export interface NoteMarks {
   /** The colour of somebody else who has selected it. */
   readonly chosenColor: string | null;
   readonly reactions: ReactionCounts;
+  /** Votes that it got in the last vote that is over; 0 for none. */
+  readonly votes: number;
   /** Is shown to all. */
   readonly spotlit: boolean;
   /** Is spoken of beside the board, to this person alone. */
@@ -95,6 +97,10 @@ export class NoteElement implements Entry {
     if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
     if (had?.spotlit !== marks.spotlit) element.classList.toggle('note-spotlit', marks.spotlit);
     if (had?.pointed !== marks.pointed) element.classList.toggle('note-pointed', marks.pointed);
+    if (had?.votes !== marks.votes) {
+      if (marks.votes > 0) element.dataset.votes = String(marks.votes);
+      else delete element.dataset.votes;
+    }
     if (had?.same !== marks.same) {
       if (marks.same > 0) element.dataset.same = `×${marks.same}`;
       else delete element.dataset.same;

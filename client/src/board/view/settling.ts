@@ -30,20 +30,22 @@ export class Settling {
     return this.ways.has(id);
   }
 
-  /** Ids of all that were on their way when it was last looked. */
+  /** Ids of all that are on their way, or have come and were not told so: they are drawn once more. */
   ids(): string[] {
     return [...this.ways.keys()];
   }
 
-  /** Where something is at this moment on its way to `to`. */
+  /** Those that have come are on their way no more: once their end was drawn. */
+  end(now: number): void {
+    for (const [id, way] of this.ways) if (partOf(way, now) === 1) this.ways.delete(id);
+  }
+
+  /** Where something is at this moment on its way to `to`. Whoever asks changes nothing by it. */
   at(id: string, to: Rect, now: number): Rect {
     const way = this.ways.get(id);
     if (way === undefined) return to;
-    const part = clamp((now - way.started) / SETTLE_MS, 0, 1);
-    if (part === 1) {
-      this.ways.delete(id);
-      return to;
-    }
+    const part = partOf(way, now);
+    if (part === 1) return to;
     const eased = 1 - (1 - part) ** 3;
     const between = (from: number, end: number) => from + (end - from) * eased;
     return {
@@ -53,6 +55,10 @@ export class Settling {
       height: between(way.from.height, to.height),
     };
   }
+}
+
+function partOf(way: Way, now: number): number {
+  return clamp((now - way.started) / SETTLE_MS, 0, 1);
 }
 
 function isNear(a: Rect, b: Rect): boolean {

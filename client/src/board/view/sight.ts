@@ -18,7 +18,7 @@ import {
   toBoard,
   zoomed,
 } from './camera';
-import { BARS, type Cover, Covers, clearOf } from './clear';
+import { type Cover, Covers, clearOf, FREE, stageOf } from './stage';
 
 /** How long a commanded movement takes. */
 const GLIDE_MS = 180;
@@ -46,11 +46,12 @@ export class Sight {
   private readonly watched: ResizeObserver;
   private motion: Motion | null = null;
   private readonly covers = new Covers();
+  private fitted: Camera | null = null;
 
   constructor(
     private readonly element: HTMLElement,
     private readonly moved: () => void,
-    private readonly bars: Required<Cover> = BARS,
+    private readonly free: Required<Cover> = FREE,
   ) {
     const { clientWidth: width, clientHeight: height } = element;
     [this.size, this.writeSize] = createSignal<Size>({ width, height });
@@ -69,9 +70,9 @@ export class Sight {
     return seen(this.camera(), this.size());
   }
 
-  /** The part of the board that is seen, and covered by nothing that stays. */
+  /** The part of the board that is seen, and covered by nothing. */
   clearly(): Rect {
-    return rectToBoard(this.camera(), this.lastingly());
+    return rectToBoard(this.camera(), this.clear());
   }
 
   pan(dx: number, dy: number): void {
@@ -100,13 +101,18 @@ export class Sight {
   /** Shows all of them because one asks for it. */
   fit(rects: Iterable<Rect>): void {
     this.writeLed(false);
-    this.show(rects);
+    this.fitted = this.show(rects);
+  }
+
+  /** All of them are shown because one asked for it, and one has not looked elsewhere since. */
+  isFitted(): boolean {
+    return this.fitted !== null && this.goal() === this.fitted;
   }
 
   /** Shows all of them, no larger than they are; returns where one looks then. */
   show(rects: Iterable<Rect>, atOnce = false): Camera {
     const all = around(rects);
-    const clear = this.lastingly();
+    const clear = this.clear();
     const to = all === null ? centred({ x: 0, y: 0 }, clear, 1) : fitting(all, clear, 1);
     if (atOnce) this.set(to);
     else this.glide(to);
@@ -124,13 +130,13 @@ export class Sight {
 
   /** At full size, with the rectangle in the top left corner of what is clear. */
   showFrom(rect: Rect): void {
-    const { x, y } = this.lastingly();
+    const { x, y } = this.clear();
     this.set({ scale: 1, x: x - rect.x, y: y - rect.y });
   }
 
   /** Where somebody else leads: all of the rectangle, as close as it fits. */
   follow(rect: Rect): void {
-    this.glide(fitting(rect, this.lastingly(), SCALE_MAX));
+    this.glide(fitting(rect, this.clear(), SCALE_MAX));
     this.writeLed(true);
   }
 
@@ -162,29 +168,25 @@ export class Sight {
     return part < 1;
   }
 
-  /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. Whether it does otherwise than before. */
-  cover(by: string, ask: (() => Cover | null) | null, passes = false): boolean {
-    const isOtherwise = this.covers.tell(by, ask, passes);
+  /** Something is docked beside the board, and what is to be seen keeps clear of it; null once it is gone. Whether it does otherwise than before. */
+  cover(by: string, ask: (() => Cover | null) | null): boolean {
+    const isOtherwise = this.covers.tell(by, ask);
     if (isOtherwise) this.writeCovered(untrack(this.covered) + 1);
     return isOtherwise;
   }
 
   /** The part of the board that no control and no keyboard on the screen covers. */
   clear(): Rect {
-    return this.clearOf(this.covers.now());
+    return clearOf(this.stage(), this.free);
   }
 
-  /** The same once what only passes is gone, as messages are: one looks for longer than they stand. */
-  private lastingly(): Rect {
-    return this.clearOf(this.covers.staying());
-  }
-
-  private clearOf(covers: readonly Cover[]): Rect {
+  /** The part of the window that is the board's: nothing is docked there. */
+  stage(): Rect {
     const size = this.size();
     const viewport = window.visualViewport;
     const top = this.element.getBoundingClientRect().top;
     const seen = viewport === null ? size.height : viewport.offsetTop + viewport.height - top;
-    return clearOf(size, seen, covers, this.bars);
+    return stageOf(size, seen, this.covers.now());
   }
 
   private middle(): Point {

@@ -40,6 +40,7 @@ const NOTE_MARKS: NoteMarks = {
   spotlit: false,
   pointed: false,
   same: 0,
+  votes: 0,
   emptyName: '',
 };
 const CLUSTER_MARKS: ClusterMarks = {
@@ -47,6 +48,7 @@ const CLUSTER_MARKS: ClusterMarks = {
   fixed: false,
   foldable: true,
   target: false,
+  votes: 0,
   name: '',
   placeholder: '',
   foldName: '',
@@ -278,4 +280,34 @@ test('a layer of its own is for while the board moves, and goes when it rests', 
   expect(page.classes.has('world-moving')).toBe(true);
   vi.advanceTimersByTime(20);
   expect(page.classes.has('world-moving')).toBe(false);
+});
+
+test('clusters on their way are drawn at their end, however late and whoever asks before', () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  const { shown, made, element } = world();
+  const ids = Array.from({ length: 11 }, (_, index) => `c${index}`);
+  for (const [index, id] of ids.entries()) {
+    made.cluster(id, id, [0, 0]);
+    made.note(`n${index}`, index * 20, 0, id);
+  }
+  // From so far, what is painted asks where clusters are before they are drawn.
+  shown.look(at(0, 0, 0.25), WINDOW);
+  const before = new Map<string, Note>([...made.notes.all()].map((note) => [note.id, note]));
+  moveNotes(
+    made.doc,
+    ids.map((_, index) => ({ id: `n${index}`, to: { x: 40 + index * 60, y: 300 } })),
+  );
+  shown.refresh(before.keys(), before);
+  shown.refreshClusters(new Set(ids));
+  shown.advance(performance.now());
+  // The clock is slow: the next frame comes long after the end, and something else asks first where all of it is.
+  vi.advanceTimersByTime(5_000);
+  shown.look(at(400, 0, 0.25), WINDOW);
+  expect(shown.advance(performance.now())).toBe(true);
+  for (const [index, id] of ids.entries()) {
+    const rect = made.clusters.rectOf(id);
+    expect(element(id)?.style.translate, id).toBe(`${rect?.x}px ${rect?.y}px`);
+    expect(element(`n${index}`)?.style.translate).toBe(`${40 + index * 60}px 300px`);
+  }
+  expect(shown.advance(performance.now())).toBe(false);
 });

@@ -115,9 +115,9 @@ export class World {
     const clusters = clustersSettling.ids();
     for (const id of notes) this.elements.placeNote(id, now);
     for (const id of clusters) this.elements.placeCluster(id, now);
-    // Those that were not drawn have arrived all the same.
-    for (const note of this.notes.pick(notes)) notesSettling.at(note.id, note, now);
     if (notes.length > 0 || clusters.length > 0) this.paintFar(now);
+    notesSettling.end(now);
+    clustersSettling.end(now);
     return isLaying || notes.length > 0 || clusters.length > 0;
   }
 

@@ -58,6 +58,7 @@ export class BoardField implements Field {
   private editor: Editor | null = null;
   /** Where the field waits unseen. */
   private waiting: string | null = null;
+  private isStill = false;
   /** What was made for this writing. */
   private made: string | null = null;
 
@@ -69,8 +70,10 @@ export class BoardField implements Field {
     window.visualViewport?.addEventListener('resize', this.keepInView);
   }
 
-  start(id: string): void {
+  /** Comes closer where words would be too small; `isStill` leaves the camera where it is, unless the field would be out of sight. */
+  start(id: string, isStill = false): void {
     const { board, written } = this;
+    this.isStill = isStill;
     if (!board.page.editable || this.id() === id || !isAllowed(board, board.may.element(id, 'change')))
       return;
     if (this.waiting !== id) this.put(id);
@@ -84,7 +87,7 @@ export class BoardField implements Field {
     board.undo.stopCapturing();
     written.element(id)?.classList.add(written.editingClass);
     this.editor.wake();
-    board.sight.revealToWrite(place);
+    this.keepInView();
     board.presence.tell({ editing: id });
   }
 
@@ -180,7 +183,9 @@ export class BoardField implements Field {
   readonly keepInView = () => {
     const id = this.id();
     const place = id === null ? undefined : this.written.place(id);
-    if (place !== undefined) this.board.sight.revealToWrite(place);
+    if (place === undefined) return;
+    if (this.isStill) this.board.sight.reveal(place);
+    else this.board.sight.revealToWrite(place);
   };
 
   private readonly key = (event: KeyboardEvent) => {

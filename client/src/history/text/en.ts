@@ -2,7 +2,6 @@
 
 export const history = {
   heading: 'History',
-  close: 'Close history',
   faces: 'Moments and bin',
   moments: 'Moments',
   bin: 'Bin',

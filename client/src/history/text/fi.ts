@@ -4,7 +4,6 @@ import type { HistoryTexts } from './texts';
 
 export const history: HistoryTexts = {
   heading: 'Historia',
-  close: 'Sulje historia',
   faces: 'Hetket ja roskakori',
   moments: 'Hetket',
   bin: 'Roskakori',

@@ -4,7 +4,6 @@ import type { HistoryTexts } from './texts';
 
 export const history: HistoryTexts = {
   heading: 'Historik',
-  close: 'Stäng historiken',
   faces: 'Ögonblick och papperskorg',
   moments: 'Ögonblick',
   bin: 'Papperskorg',

@@ -9,7 +9,7 @@ import { nameIn, shortened } from '../words';
 import { deedsIn } from './deeds';
 import { followTheLeader, goWhereBrought } from './where_all_look';
 
-export function Attention() {
+export default function Attention() {
   const session = useSession();
   const board = useBoard();
   const deeds = deedsIn(session);
@@ -64,9 +64,9 @@ export function Attention() {
 
 function Strip(props: { text: string; button: string; onPress(): void }) {
   return (
-    <div class="attention-strip">
+    <div class="strip-line attention-strip">
       <span>{props.text}</span>
-      <button type="button" class="attention-button" onClick={() => props.onPress()}>
+      <button type="button" class="button attention-button" onClick={() => props.onPress()}>
         {props.button}
       </button>
     </div>

@@ -9,7 +9,7 @@ import { announce } from '../../messages/messages';
 import { type SessionState, useSession } from '../session';
 import type { Deeds } from './deeds';
 
-export function AttentionButtons(props: { state: SessionState; deeds: Deeds; named?: boolean }) {
+export function AttentionButtons(props: { state: SessionState; deeds: Deeds }) {
   const session = useSession();
   const board = useBoard();
   const leads = () => props.state.journey.leader === session.me;
@@ -22,28 +22,18 @@ export function AttentionButtons(props: { state: SessionState; deeds: Deeds; nam
 
   return (
     <fieldset class="facilitate-attention" aria-label={t('facilitate.forAll')}>
-      <button
-        type="button"
-        class="button"
-        classList={{ 'button-icon': !props.named }}
-        aria-label={t('facilitate.bring')}
-        title={t('facilitate.bring')}
-        onClick={() => void bring()}
-      >
+      <button type="button" class="button" onClick={() => void bring()}>
         <Crosshair size={20} aria-hidden="true" />
-        {props.named && <span>{t('facilitate.bring')}</span>}
+        <span>{t('facilitate.bring')}</span>
       </button>
       <button
         type="button"
         class="button facilitate-toggle"
-        classList={{ 'button-icon': !props.named }}
-        aria-label={t('facilitate.lead')}
-        title={t('facilitate.lead')}
         aria-pressed={leads()}
         onClick={() => void props.deeds.ask({ do: 'lead', on: !leads() })}
       >
         <Presentation size={20} aria-hidden="true" />
-        {props.named && <span>{t('facilitate.lead')}</span>}
+        <span>{t('facilitate.lead')}</span>
       </button>
     </fieldset>
   );

@@ -1,4 +1,4 @@
-// The facilitator's bar: back, the time, the next step by its name, and the way to the panel.
+// The facilitator's part of the bar: back, the time, the next step by its name, and the way to the panel.
 
 import './controls.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
@@ -10,18 +10,18 @@ import PanelRight from 'lucide-solid/icons/panel-right';
 import Pause from 'lucide-solid/icons/pause';
 import Play from 'lucide-solid/icons/play';
 import { Show } from 'solid-js';
+import { Portal } from 'solid-js/web';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { Person, Phase, PhaseId, Timer } from '../../protocol/session';
 import { closeSide, openSide, side } from '../../side/side';
+import { clockPlace } from '../clock_place';
 import { isInside, type SessionState, useSession } from '../session';
 import { phaseTitle } from '../words';
-import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
-import { type Steps, stepsFrom } from './steps';
-import { Turns } from './Turns';
-import { showPeople } from './Workshop';
+import { isResultNext, type Steps, stepsFrom } from './steps';
+import { setTab } from './tab';
 
 const MINUTE_SECONDS = 60;
 
@@ -32,54 +32,62 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
 
   return (
     <section
-      class="facilitate-bar panel"
+      class="facilitate-bar"
       aria-label={t('facilitate.bar')}
       tabindex="-1"
       data-focus-region
       data-testid="facilitate-bar"
     >
-      <Turns state={props.state} deeds={props.deeds} />
-      <div class="facilitate-row">
-        <Show when={props.state.plan.length > 0}>
-          <Show when={steps().before}>
-            {(before) => (
-              <button
-                type="button"
-                class="button button-icon"
-                aria-label={t('facilitate.back', { phase: phaseTitle(before()) })}
-                title={t('facilitate.back', { phase: phaseTitle(before()) })}
-                onClick={() => step.to(before().id)}
-              >
-                <ArrowLeft size={20} aria-hidden="true" />
-              </button>
+      <Show when={props.state.plan.length > 0}>
+        <span class="bar-line" />
+        <Show when={steps().before}>
+          {(before) => (
+            <button
+              type="button"
+              class="button button-icon facilitate-back"
+              aria-label={t('facilitate.back', { phase: phaseTitle(before()) })}
+              title={t('facilitate.back', { phase: phaseTitle(before()) })}
+              onClick={() => step.to(before().id)}
+            >
+              <ArrowLeft size={20} aria-hidden="true" />
+            </button>
+          )}
+        </Show>
+        <Show when={steps().current !== null}>
+          <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} />
+          <Show when={clockPlace()}>
+            {(place) => (
+              <Portal mount={place()}>
+                <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} named />
+              </Portal>
             )}
           </Show>
-          <Show when={steps().current !== null}>
-            <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} />
-          </Show>
-          <NextStep steps={steps()} onGo={step.to} />
-          <span class="facilitate-gap" />
         </Show>
-        <div class="facilitate-wide">
-          <AttentionButtons state={props.state} deeds={props.deeds} />
-        </div>
-        <PanelButton
-          people={props.state.people}
-          offers={props.state.offers.length}
-          knocking={session.knocking().length}
+        <NextStep
+          steps={steps()}
+          isResultNext={isResultNext(props.state)}
+          onGo={step.to}
+          onResult={step.close}
         />
-      </div>
-      {step.question()}
+      </Show>
+      <PanelButton
+        people={props.state.people}
+        offers={props.state.offers.length}
+        knocking={session.knocking().length}
+      />
+      <div class="facilitate-ask">{step.question()}</div>
     </section>
   );
 }
 
-/** Lets the phase that runs stand still and go on, and gives it a minute more. */
-function TimeButtons(props: { timer: Timer; deeds: Deeds }) {
+/** Lets the phase that runs stand still and go on, and gives it a minute more; `named` says so in words, as in the clock's menu. */
+function TimeButtons(props: { timer: Timer; deeds: Deeds; named?: boolean }) {
   async function addMinute() {
     const done = await props.deeds.ask({ do: 'extendTimer', seconds: MINUTE_SECONDS });
     if (done) announce(t('facilitate.minuteAdded'));
   }
+
+  const pauseWords = () => t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume');
 
   async function pauseOrResume() {
     const isRunning = props.timer.state === 'running';
@@ -92,32 +100,40 @@ function TimeButtons(props: { timer: Timer; deeds: Deeds }) {
       <Show when={props.timer.state !== 'stopped'}>
         <button
           type="button"
-          class="button button-icon"
-          aria-label={t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
-          title={t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
+          class={props.named ? 'button timer-way' : 'button button-icon facilitate-clock'}
+          aria-label={pauseWords()}
+          title={props.named ? undefined : pauseWords()}
           onClick={() => void pauseOrResume()}
         >
           <Show when={props.timer.state === 'running'} fallback={<Play size={20} aria-hidden="true" />}>
             <Pause size={20} aria-hidden="true" />
           </Show>
+          {props.named && <span>{pauseWords()}</span>}
         </button>
       </Show>
       <button
         type="button"
-        class="button button-icon facilitate-minute"
+        class={props.named ? 'button timer-way' : 'button button-icon facilitate-clock facilitate-minute'}
         aria-label={t('facilitate.minuteMore')}
-        title={t('facilitate.minuteMore')}
+        title={props.named ? undefined : t('facilitate.minuteMore')}
         onClick={() => void addMinute()}
       >
         <span aria-hidden="true">+1</span>
+        {props.named && <span>{t('facilitate.minuteMore')}</span>}
       </button>
     </>
   );
 }
 
-function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
+function NextStep(props: {
+  steps: Steps;
+  isResultNext: boolean;
+  onGo(phase: PhaseId): void;
+  onResult(): void;
+}) {
+  const titleOf = (phase: Phase) => (props.isResultNext ? t('facilitate.result') : phaseTitle(phase));
   const words = (phase: Phase) =>
-    t(props.steps.current === null ? 'facilitate.start' : 'facilitate.next', { phase: phaseTitle(phase) });
+    t(props.steps.current === null ? 'facilitate.start' : 'facilitate.next', { phase: titleOf(phase) });
   return (
     <Show
       when={props.steps.next}
@@ -132,11 +148,11 @@ function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
           type="button"
           class="button button-primary facilitate-next"
           aria-label={words(next())}
-          onClick={() => props.onGo(next().id)}
+          onClick={() => (props.isResultNext ? props.onResult() : props.onGo(next().id))}
         >
           <span class="facilitate-next-name">
             <span class="facilitate-next-whole">{words(next())}</span>
-            <span class="facilitate-next-phase">{phaseTitle(next())}</span>
+            <span class="facilitate-next-phase">{titleOf(next())}</span>
           </span>
           <ArrowRight size={20} aria-hidden="true" />
         </button>
@@ -152,7 +168,7 @@ function PanelButton(props: { people: readonly Person[]; offers: number; knockin
       closeSide('workshop');
       return;
     }
-    if (props.knocking > 0) showPeople();
+    if (props.knocking > 0) setTab('people');
     openSide('workshop');
   }
   const hands = () => props.people.filter((person) => person.hand && isInside(person)).length;

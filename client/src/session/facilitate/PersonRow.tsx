@@ -5,7 +5,7 @@ import Check from 'lucide-solid/icons/check';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
 import Hand from 'lucide-solid/icons/hand';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { participantColour } from '../../board/presence/colour';
+import { paperOf } from '../../board/presence/colour';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import { initials } from '../../people/people';
@@ -31,7 +31,6 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
   const name = () => personName(props.person);
   const isMe = () => props.person.id === session.me;
   const hasDevice = () => props.person.keeper === null;
-  const colour = () => participantColour(props.person.id);
 
   function grant(role: Role) {
     const before = props.person.role;
@@ -55,11 +54,7 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
   return (
     <li class="people-item" data-person={props.person.id}>
       <div class="people-row">
-        <span
-          class="face"
-          aria-hidden="true"
-          style={{ 'background-color': colour().paper, color: colour().ink }}
-        >
+        <span class="face" aria-hidden="true" data-color={paperOf(props.person.id)}>
           {initials(name())}
         </span>
         <PersonWords

@@ -7,17 +7,19 @@ import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
 import { doublesIn } from './doubles';
-import { type Question, questionsBefore } from './steps';
+import { closingQuestion, type Question, questionsBefore } from './steps';
 
 export interface Step {
   /** Goes there, or shows the question. */
   to(phase: PhaseId): void;
+  /** Closes the vote that is open, once that was asked: what came of it is seen before anybody goes on. */
+  close(): void;
   /** The question, where it is to be asked; nothing while none is open. */
   readonly question: () => JSX.Element;
 }
 
 export function createStep(state: () => SessionState, deeds: Deeds): Step {
-  const [asking, setAsking] = createSignal<{ to: PhaseId; from: PhaseId | null } | null>(null);
+  const [asking, setAsking] = createSignal<{ to: PhaseId | 'result'; from: PhaseId | null } | null>(null);
   // What one was asked about is gone when somebody else has moved on.
   const open = () => {
     const asked = asking();
@@ -25,7 +27,9 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
   };
   const questions = (): Question[] => {
     const asked = open();
-    return asked === null ? [] : questionsBefore(asked.to, state());
+    if (asked === null) return [];
+    if (asked.to === 'result') return state().journey.vote === null ? [] : [closingQuestion(state())];
+    return questionsBefore(asked.to, state());
   };
   // One that is over goes for good: it would come back with the phase, when nobody thinks of it.
   createEffect(() => {
@@ -36,6 +40,9 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
       if (questionsBefore(phase, state()).length === 0) void deeds.go(phase);
       else setAsking({ to: phase, from: state().journey.current });
     },
+    close() {
+      setAsking({ to: 'result', from: state().journey.current });
+    },
     question: () => (
       <Show when={questions().length > 0 && open()}>
         {(asked) => (
@@ -45,8 +52,13 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
             onYes={() => {
               const { to } = asked();
               setAsking(null);
-              // Nothing to undo: that is what was asked.
-              void deeds.go(to, true);
+              const { vote } = state().journey;
+              if (to === 'result') {
+                if (vote !== null) void deeds.ask({ do: 'closeVote', round: vote.round });
+              } else {
+                // Nothing to undo: that is what was asked.
+                void deeds.go(to, true);
+              }
             }}
             onNo={() => setAsking(null)}
           />

@@ -1,7 +1,7 @@
 // Whose turn it is, where people take turns, and the way to the next.
 
 import './turns.css';
-import { Show } from 'solid-js';
+import { createUniqueId, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { type SessionState, useSession } from '../session';
 import { createSecondsLeft } from '../ticking';
@@ -11,15 +11,16 @@ import type { Deeds } from './deeds';
 
 export function Turns(props: { state: SessionState; deeds: Deeds }) {
   const turn = () => props.state.journey.turn;
+  const id = createUniqueId();
   return (
     <Show when={turn()}>
       {(now) => (
-        <div class="facilitate-turn">
-          <Show when={now().who} fallback={<p>{t('facilitate.turnsOver')}</p>}>
+        <section class="strip-line facilitate-turn" aria-labelledby={id} tabindex="-1" data-focus-region>
+          <Show when={now().who} fallback={<p id={id}>{t('facilitate.turnsOver')}</p>}>
             {(who) => (
               <>
                 <p>
-                  <b>{t('facilitate.turn', { name: nameIn(props.state.people, who()) })}</b>{' '}
+                  <b id={id}>{t('facilitate.turn', { name: nameIn(props.state.people, who()) })}</b>{' '}
                   <span class="facilitate-muted">
                     {t('facilitate.turnOf', {
                       place: now().done + 1,
@@ -40,7 +41,7 @@ export function Turns(props: { state: SessionState; deeds: Deeds }) {
               </>
             )}
           </Show>
-        </div>
+        </section>
       )}
     </Show>
   );

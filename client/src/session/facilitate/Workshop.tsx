@@ -1,13 +1,13 @@
 // The panel at the side: the plan, the people and the vote, one at a time.
 
-import '../../side/side.css';
 import './workshop.css';
-import X from 'lucide-solid/icons/x';
 import { createSignal, createUniqueId, For, Match, onMount, Switch } from 'solid-js';
 import { keepClearOf } from '../../board/keep_clear';
 import { useBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
+import { SideTop } from '../../side/SideTop';
+import { besideBoard } from '../../side/side';
 import type { SessionState } from '../session';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
@@ -15,27 +15,14 @@ import type { Opening } from './newcomers';
 import { Offers } from './Offers';
 import { PeopleTab } from './PeopleTab';
 import { PlanTab } from './PlanTab';
+import { setTab, TABS, type Tab, tab } from './tab';
 import { VoteTab } from './VoteTab';
-
-const TABS = ['plan', 'people', 'vote'] as const;
-
-type Tab = (typeof TABS)[number];
-
-const WIDE = '(min-width: 641px)';
 
 const TAB_TEXTS = {
   plan: 'facilitate.tabPlan',
   people: 'facilitate.tabPeople',
   vote: 'facilitate.tabVote',
 } as const;
-
-/** The tab that was looked at last, kept while the page is open. */
-const [tab, setTab] = createSignal<Tab>('plan');
-
-/** The panel shows the people when it is open next, or now. */
-export function showPeople(): void {
-  setTab('people');
-}
 
 export function Workshop(props: {
   state: SessionState;
@@ -46,10 +33,7 @@ export function Workshop(props: {
   const id = createUniqueId();
   const from = document.activeElement;
   const [section, setSection] = createSignal<HTMLElement>();
-  // On a phone it covers the board for as long as it is open.
-  keepClearOf('workshop', useBoard(), section, ({ left }) =>
-    matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
-  );
+  keepClearOf('workshop', useBoard(), section, besideBoard);
 
   function close() {
     props.onClose();
@@ -58,7 +42,7 @@ export function Workshop(props: {
 
   return (
     <section
-      class="side-docked facilitate-side panel"
+      class="side-docked facilitate-side"
       tabindex="-1"
       data-side
       data-focus-region
@@ -70,27 +54,15 @@ export function Workshop(props: {
         if (keyOf(event) === 'Escape') close();
       }}
     >
-      <div class="facilitate-side-top">
-        <Tabs id={id} />
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('app.close')}
-          title={t('app.close')}
-          onClick={close}
-        >
-          <X size={20} aria-hidden="true" />
-        </button>
-      </div>
+      <SideTop of="workshop" onClose={close} />
+      <Tabs id={id} />
       <div
         class="facilitate-side-inside"
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-${tab()}`}
       >
-        <div class="facilitate-narrow">
-          <AttentionButtons state={props.state} deeds={props.deeds} named />
-        </div>
+        <AttentionButtons state={props.state} deeds={props.deeds} />
         <Offers state={props.state} deeds={props.deeds} />
         <Switch>
           <Match when={tab() === 'plan'}>

@@ -23,6 +23,11 @@ export function stepsFrom({ plan, journey }: Pick<SessionState, 'plan' | 'journe
   };
 }
 
+/** Whether what comes next is the result of the vote that is open here: nobody goes on before all have seen it. Nobody's vote has none. */
+export function isResultNext({ journey, progress }: Pick<SessionState, 'journey' | 'progress'>): boolean {
+  return journey.vote !== null && journey.vote.phase === journey.current && progress.voters > 0;
+}
+
 /** What a step does that cannot be undone. */
 export type Question =
   /** Baskets are emptied onto the blanket. */

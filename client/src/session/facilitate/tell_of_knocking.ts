@@ -7,11 +7,11 @@ import type { ParticipantId } from '../../protocol/session';
 import type { Session } from '../session';
 import { type Deeds, letIn } from './deeds';
 import { showInWorkshop } from './show_in_workshop';
-import { showPeople } from './Workshop';
+import { setTab } from './tab';
 
 /** Where they are let in, with the keyboard at the first of them. */
 function showDoor(): void {
-  showPeople();
+  setTab('people');
   showInWorkshop('.people-knocker button');
 }
 

@@ -5,6 +5,7 @@ import './composer.css';
 import { createMemo, createUniqueId, onMount } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { isNoteColor } from '../../board/document/note';
+import { paperOf } from '../../board/presence/colour';
 import { isToOffer } from '../../board/rights/rights';
 import { isFocusNowhere } from '../../focus/keep_focus';
 import { goUnasked } from '../../focus/unasked';
@@ -127,11 +128,12 @@ function createNextNote(task: Task) {
     const { rights } = task.state().journey;
     return (isToOffer(session.role(), rights) && areaToOfferIn(rights, board.sections())) || '';
   });
-  let lastLook: { color: string; section?: string } = { color: 'yellow' };
+  /** None before the first: until another was chosen it is one's own paper. */
+  let lastLook: { color?: string; section?: string } = {};
   const form = keepForm({
     purpose: { kind: 'draft', who: task.who, of: '' },
     texts: ['text'],
-    was: () => ({ text: '', section: area(), ...lastLook }),
+    was: () => ({ text: '', color: paperOf(task.who), section: area(), ...lastLook }),
   });
   const look = (): DraftLook => {
     const color = form.words().color ?? '';

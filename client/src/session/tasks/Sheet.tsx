@@ -1,27 +1,29 @@
-// The frame of a task: a panel beside the board on wide screens, a sheet from below on a phone; it can be put away.
+// The task of the phase that runs, in its frame.
 
-import './sheet.css';
 import {
   createComputed,
   createEffect,
   createMemo,
   createSignal,
-  createUniqueId,
   type JSX,
+  on,
   onCleanup,
   Show,
   type Signal,
   untrack,
 } from 'solid-js';
-import { keepClearOf } from '../../board/keep_clear';
 import { useBoard } from '../../board/open_board';
 import { isToOffer } from '../../board/rights/rights';
 import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
 import { askInSheet, isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
-import type { ParticipantId, Phase } from '../../protocol/session';
+import type { ParticipantId, Phase, VoteResult } from '../../protocol/session';
+import { openSide, side } from '../../side/side';
+import { setTab } from '../facilitate/tab';
+import { ReadyAndHand } from '../ReadyAndHand';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
 import type { Acting } from './acting';
@@ -37,12 +39,14 @@ import { tellLetIn } from './let_in';
 import { tellMerged } from './merged';
 import { OfferNotes } from './OfferNotes';
 import { PackTask } from './PackTask';
-import { PutAway } from './PutAway';
 import { type SheetSize, sheetSizeFor } from './phase';
-import { SheetButton } from './SheetButton';
+import { ResultStage } from './ResultStage';
+import { putResultAway } from './result_put_away';
 import { StillInBasket } from './StillInBasket';
-import { covered, createIsLying, createIsNarrow, followWindow } from './sheet_in_window';
+import { firstPlace, foldsBeside, larger, type SheetPlace } from './sheet_place';
+import { TabWords } from './TabWords';
 import { TakeTask } from './TakeTask';
+import { createIsBelow, TaskFrame } from './TaskFrame';
 import { TasteTask } from './TasteTask';
 import { createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
@@ -63,30 +67,19 @@ export default function Sheet(props: { acting: Acting }) {
   // Once told it is always there.
   const { state } = session;
 
-  const isNarrow = createIsNarrow();
-  const isLying = createIsLying();
+  const isBelow = createIsBelow();
   const turn = () => state()?.journey.turn ?? null;
   const size = () => sheetSizeFor(running()?.kind ?? 'harvest', turn() !== null);
-  const [isOpen, setOpen] = createOpening(session, acting.who, isNarrow, size);
+  const [place, setPlace] = createPlace(session, acting.who, isBelow, size);
   const [sheet, setSheet] = createSignal<HTMLElement>();
-  const [button, setButton] = createSignal<HTMLButtonElement>();
-  followWindow(sheet, isNarrow, () => size() === 'full');
-  keepClearOf('task', board, sheet, covered);
+  const comeUp = () => setPlace((now) => (now === 'tab' ? larger(now) : now));
 
-  function putAway() {
-    setOpen(false);
-    button()?.focus();
-  }
   /** Once the name is given, to the first field of the task. */
   function toTask() {
     queueMicrotask(() => {
       const task = sheet();
       (task?.querySelector<HTMLElement>('.task-inside :is(textarea, input)') ?? task)?.focus();
     });
-  }
-  function open() {
-    setOpen(true);
-    sheet()?.focus();
   }
 
   const isOffering = createMemo(() => {
@@ -97,7 +90,7 @@ export default function Sheet(props: { acting: Acting }) {
   createComputed(() => {
     if (!hasComposer()) return;
     offerWayToBasket(() => {
-      setOpen(true);
+      comeUp();
       return sheet()?.querySelector<HTMLTextAreaElement>('.task-composer textarea') ?? null;
     });
   });
@@ -123,41 +116,65 @@ export default function Sheet(props: { acting: Acting }) {
         return (
           <Show when={running()}>
             {(phase) => (
-              <Show
-                when={isOpen()}
-                fallback={
+              <TaskFrame
+                kind={phase().kind}
+                heading={t(`tasks.heading_${phase().kind}`)}
+                place={place()}
+                onPlace={setPlace}
+                isBelow={isBelow()}
+                onElement={setSheet}
+                tab={
                   <Own acting={acting} session={session} board={items} state={known}>
-                    <SheetButton phase={phase()} onOpen={open} ref={setButton} />
+                    <TabWords phase={phase()} />
                   </Own>
                 }
+                foot={<ReadyAndHand phase={phase()} />}
+                tabFoot={<ReadyAndHand phase={phase()} isTab />}
               >
-                <Frame
-                  phase={phase()}
-                  isFull={size() === 'full'}
-                  isBelow={isNarrow() && !isLying()}
-                  onPutAway={putAway}
-                  onElement={setSheet}
-                >
-                  <ForWhom acting={acting} me={session.me} />
-                  <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
-                    <AskName me={session.me} onGone={toTask} />
+                <ForWhom acting={acting} me={session.me} />
+                <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
+                  <AskName me={session.me} onGone={toTask} />
+                </Show>
+                <Own acting={acting} session={session} board={items} state={known}>
+                  <HalfWrittenWords />
+                  <Show when={isOffering() && phase().kind !== 'pack'}>
+                    <OfferNotes />
                   </Show>
-                  <Own acting={acting} session={session} board={items} state={known}>
-                    <HalfWrittenWords />
-                    <Show when={isOffering() && phase().kind !== 'pack'}>
-                      <OfferNotes />
-                    </Show>
-                    <Show when={!isOffering() && phase().kind !== 'pack' && phase().kind !== 'lay'}>
-                      <StillInBasket />
-                    </Show>
-                    <Kind phase={phase()} />
-                  </Own>
-                </Frame>
-              </Show>
+                  <Show when={!isOffering() && phase().kind !== 'pack' && phase().kind !== 'lay'}>
+                    <StillInBasket />
+                  </Show>
+                  <Kind phase={phase()} />
+                </Own>
+              </TaskFrame>
             )}
           </Show>
         );
       }}
+    </Show>
+  );
+}
+
+/** The moment after a vote, with what it needs of the session and the board. */
+export function Result(props: { result: VoteResult }) {
+  const session = useSession();
+  const items = createBoardItems(useBoard());
+  const { state } = session;
+  // The task that would say so has gone with the vote.
+  announce(t('tasks.voteClosed'));
+  return (
+    <Show when={state()}>
+      {(known) => (
+        <TaskContext.Provider value={createTask(session, items, known, session.me)}>
+          <ResultStage
+            result={props.result}
+            onToBoard={() => putResultAway(props.result)}
+            onVoteAgain={() => {
+              setTab('vote');
+              openSide('workshop');
+            }}
+          />
+        </TaskContext.Provider>
+      )}
     </Show>
   );
 }
@@ -170,66 +187,67 @@ function AskName(props: { me: ParticipantId; onGone(): void }) {
   return <div class="task-name">{form}</div>;
 }
 
-/** Whether the sheet is open or put away: it comes up by itself for whoever has something to do in it. */
-function createOpening(
+/** Where the sheet lies: it comes up by itself for whoever has something to do in it, and folds for what opens at the other side. */
+function createPlace(
   session: Session,
   who: () => ParticipantId,
-  isNarrow: () => boolean,
+  isBelow: () => boolean,
   size: () => SheetSize,
-): Signal<boolean> {
-  const [isOpen, setOpen] = createSignal(!isNarrow());
-  /** On a phone it lies over the board: it comes once what is being written there is written. */
+): Signal<SheetPlace> {
+  const [place, setPlace] = createSignal<SheetPlace>(untrack(() => firstPlace(size(), isBelow())));
+  /** On a phone it comes once what is being written on the board is written. */
   function comeUp() {
-    if (!isNarrow() || !isWriting()) setOpen(true);
-    else onCleanup(whenWritten(() => setOpen(true)));
+    const up = () => setPlace((now) => (now !== 'tab' ? now : isBelow() ? 'peek' : 'half'));
+    if (!isBelow() || !isWriting()) up();
+    else onCleanup(whenWritten(up));
   }
-  if (untrack(size) !== 'closed') untrack(comeUp);
+  if (untrack(() => isBelow() && isWriting() && place() !== 'tab')) {
+    setPlace('tab');
+    untrack(comeUp);
+  }
   // Whoever's turn it is sees what to do.
   const isMyTurn = createMemo(() => session.state()?.journey.turn?.who === who());
   createEffect(() => {
     if (isMyTurn()) untrack(comeUp);
   });
+  // A window that is turned, or made larger.
+  createEffect(
+    on(isBelow, (below) => setPlace((now) => (now === 'tab' ? now : below ? 'peek' : 'half')), {
+      defer: true,
+    }),
+  );
+  let isFoldedBySide = false;
+  createEffect(
+    on(
+      () => side() !== null,
+      (isSideOpen) => {
+        if (isBelow()) return;
+        const { task, side: beside } = dockedWidths();
+        if (isSideOpen && place() !== 'tab' && foldsBeside(innerWidth, task, beside)) {
+          isFoldedBySide = true;
+          setPlace('tab');
+        } else if (!isSideOpen && isFoldedBySide) {
+          isFoldedBySide = false;
+          setPlace((now) => (now === 'tab' ? 'half' : now));
+        }
+      },
+    ),
+  );
 
   const store = useHalfWritten();
   const listed = () => {
     const state = session.state();
     return state === null ? [] : listedFor(session, state, who(), store.unseen());
   };
-  whenFieldIsGone(listed, () => setOpen(true));
-  return [isOpen, setOpen];
+  whenFieldIsGone(listed, () => setPlace((now) => (now === 'tab' ? 'half' : now)));
+  return [place, setPlace];
 }
 
-/** The sheet itself, under the heading of its phase. */
-function Frame(props: {
-  phase: Phase;
-  isFull: boolean;
-  isBelow: boolean;
-  onPutAway(): void;
-  /** It stands, or no more. */
-  onElement(sheet: HTMLElement | undefined): void;
-  children: JSX.Element;
-}) {
-  const heading = createUniqueId();
-  return (
-    <section
-      class="task-sheet panel"
-      classList={{ 'task-sheet-full': props.isFull }}
-      data-kind={props.phase.kind}
-      aria-labelledby={heading}
-      tabindex="-1"
-      data-focus-region
-      ref={(element) => {
-        props.onElement(element);
-        onCleanup(() => props.onElement(undefined));
-      }}
-    >
-      <header class="task-top">
-        <h2 id={heading}>{t(`tasks.heading_${props.phase.kind}`)}</h2>
-        <PutAway isBelow={props.isBelow} onPutAway={props.onPutAway} />
-      </header>
-      <div class="task-inside">{props.children}</div>
-    </section>
-  );
+/** As in tokens.css, in pixels. */
+function dockedWidths(): { task: number; side: number } {
+  const style = getComputedStyle(document.documentElement);
+  const px = (name: string) => Number.parseFloat(style.getPropertyValue(name)) || 0;
+  return { task: px('--task'), side: px('--side') };
 }
 
 /** What is inside is one person's, and is made anew when one acts for another. */

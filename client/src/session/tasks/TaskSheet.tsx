@@ -12,6 +12,8 @@ import { patiently } from '../../stale/stale';
 import { runningPhase, type Session, useSession } from '../session';
 import { type Acting, createActing } from './acting';
 import { hasTask } from './phase';
+import { resultMoment, votesOnBoard } from './result_moment';
+import { isPutAway } from './result_put_away';
 import { headingOfHalfWritten } from './tell_half_written';
 import { SHEET_TEXTS } from './text/sheet_texts';
 import { listedFor, listedTo } from './whose';
@@ -25,7 +27,7 @@ const loadHalfWritten = patiently(() => import('./HalfWrittenSheet'));
 /** Come with the first plan, or with words that are not finished: most open boards never need them. */
 async function loadSheets() {
   const [task, halfWritten] = await Promise.all([loadTask(), loadHalfWritten()]);
-  return { Task: task.default, HalfWritten: halfWritten.default };
+  return { Task: task.default, Result: task.Result, HalfWritten: halfWritten.default };
 }
 
 /** Once they are here they are there at once, also for whoever comes back into the room. */
@@ -45,9 +47,14 @@ export function TaskSheet() {
   const session = useSession();
   const board = useBoard();
   const phase = createMemo(() => runningPhase(session.state()));
+  /** The result of a vote, as long as it is the stage. */
+  const result = createMemo(() => {
+    const now = resultMoment(session.state());
+    return now === null || isPutAway(now) ? null : now;
+  });
   const task = () => {
     const now = phase();
-    return now !== null && hasTask(session.role(), now.kind) ? now : null;
+    return now !== null && result() === null && hasTask(session.role(), now.kind) ? now : null;
   };
 
   // Chosen here, around the phases' tasks: it stays while they come and go.
@@ -77,10 +84,12 @@ export function TaskSheet() {
   );
 
   const reactions = createMemo(() => session.state()?.reactions);
+  const results = createMemo(() => session.state()?.results ?? []);
+  const votes = createMemo(() => votesOnBoard(results()));
   const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
   createEffect(() => {
     const now = board();
-    const marks = { reactions: reactions() ?? NO_MARKS.reactions, spotlight: spotlight() };
+    const marks = { reactions: reactions() ?? NO_MARKS.reactions, spotlight: spotlight(), votes: votes() };
     untrack(() => now?.showMarks(marks));
   });
 
@@ -104,9 +113,10 @@ export function TaskSheet() {
     <Show when={sheets()}>
       {(known) => {
         // There at once when they are asked for: the focus goes from one to the next.
-        const { Task, HalfWritten } = untrack(known);
+        const { Task, Result, HalfWritten } = untrack(known);
         return (
           <>
+            <Show when={result()}>{(now) => <Result result={now()} />}</Show>
             <Show when={task()?.id} keyed>
               <Task acting={acting} />
             </Show>

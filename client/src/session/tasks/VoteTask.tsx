@@ -17,6 +17,7 @@ import { Offline } from './Offline';
 import type { PhaseOf } from './phase';
 import { Ready } from './Ready';
 import { Results } from './Results';
+import { isPutAway, showResultAgain } from './result_put_away';
 import { useTask } from './task';
 
 export function VoteTask(props: { phase: PhaseOf<'vote'> }) {
@@ -49,6 +50,15 @@ export function VoteTask(props: { phase: PhaseOf<'vote'> }) {
       </Show>
       <Show when={vote() === null && results().length === 0}>
         <p class="task-quiet">{t('tasks.voteNone')}</p>
+      </Show>
+      <Show when={vote() === null && results()[0]}>
+        {(last) => (
+          <Show when={isPutAway(last())}>
+            <button type="button" class="button" onClick={showResultAgain}>
+              {t('tasks.resultFromBoard')}
+            </button>
+          </Show>
+        )}
       </Show>
       <Key each={vote() === null ? results() : []} by="round">
         {(result) => <Results result={result()} />}

@@ -34,6 +34,8 @@ export interface BoardItems {
   addNote(text: string, area: ElementId | null): boolean;
   /** Begins to write there, with these words at the end of what stands there; false where it may not be written in. */
   writeOn(element: ElementId, words: string): boolean;
+  /** Asks into which cluster a note goes. */
+  askWhere(note: ElementId): void;
   /** Nothing is selected or marked any more. */
   clear(): void;
 }
@@ -92,6 +94,7 @@ export function createBoardItems(board: Accessor<OpenBoard | undefined>): BoardI
     mayAdd: (area) => now()?.mayAdd(area) ?? false,
     addNote: (text, area) => board()?.addNote(text, area) ?? false,
     writeOn: (element, words) => board()?.writeOn(element, words) ?? false,
+    askWhere: (note) => board()?.askWhere(note),
     clear() {
       board()?.selectCluster(null);
       board()?.pointAt(null);

@@ -29,6 +29,7 @@ export const session = {
   newPhase: 'New',
   understood: 'Got it',
 
+  clock: 'Clock',
   timer: 'Time left',
   timerPaused: 'Time is paused',
   paused: 'paused',

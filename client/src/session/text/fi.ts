@@ -30,6 +30,7 @@ export const session: SessionTexts = {
   instructions: 'Mitä tehdään',
   understood: 'Selvä',
 
+  clock: 'Kello',
   timer: 'Aikaa jäljellä',
   timerPaused: 'Kello on pysäytetty',
   paused: 'tauolla',

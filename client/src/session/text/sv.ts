@@ -30,6 +30,7 @@ export const session: SessionTexts = {
   instructions: 'Vad vi gör',
   understood: 'Okej',
 
+  clock: 'Klocka',
   timer: 'Tid kvar',
   timerPaused: 'Klockan är stoppad',
   paused: 'paus',

@@ -1,8 +1,6 @@
 // The texts of cluster suggestions in English.
 
 export const suggestions = {
-  heading: 'Cluster suggestions',
-  close: 'Close suggestions',
   choose: 'Nothing changes on the board until you accept.',
   find: 'Find clusters',
   findMeaning: 'Notes that have something in common, and a title for them.',

@@ -3,8 +3,6 @@
 import type { SuggestionsTexts } from './texts';
 
 export const suggestions: SuggestionsTexts = {
-  heading: 'Ryhmäehdotukset',
-  close: 'Sulje ehdotukset',
   choose: 'Taulu ei muutu ennen kuin hyväksyt.',
   find: 'Etsi ryhmiä',
   findMeaning: 'Löytää laput, joilla on jotain yhteistä, ja ehdottaa niille otsikkoa.',

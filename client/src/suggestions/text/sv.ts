@@ -3,8 +3,6 @@
 import type { SuggestionsTexts } from './texts';
 
 export const suggestions: SuggestionsTexts = {
-  heading: 'Gruppförslag',
-  close: 'Stäng förslagen',
   choose: 'Tavlan ändras inte förrän du godkänner.',
   find: 'Hitta grupper',
   findMeaning: 'Hittar lappar som har något gemensamt och föreslår en rubrik.',

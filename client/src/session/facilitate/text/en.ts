@@ -4,6 +4,7 @@
 const facilitate = {
   bar: 'For the facilitator',
   start: 'Start: {phase}',
+  result: 'Result',
   next: 'Next: {phase}',
   last: 'This is the last phase',
   back: 'Back: {phase}',
@@ -56,6 +57,7 @@ const facilitate = {
   broughtGo: 'Go there',
 
   panel: 'Workshop',
+  workshop: 'Workshop',
   panelOpen: 'Plan, people and vote',
   panelTabs: 'What to look at',
   tabPlan: 'Plan',

@@ -5,6 +5,7 @@ import type { FacilitationTexts } from './texts';
 const facilitate: FacilitationTexts['facilitate'] = {
   bar: 'Vetäjälle',
   start: 'Aloita: {phase}',
+  result: 'Tulos',
   next: 'Seuraavaksi: {phase}',
   last: 'Tämä on viimeinen vaihe',
   back: 'Takaisin: {phase}',
@@ -56,6 +57,7 @@ const facilitate: FacilitationTexts['facilitate'] = {
   broughtGo: 'Siirry sinne',
 
   panel: 'Työpaja',
+  workshop: 'Työpaja',
   panelOpen: 'Ohjelma, osallistujat ja äänestys',
   panelTabs: 'Mitä näytetään',
   tabPlan: 'Ohjelma',

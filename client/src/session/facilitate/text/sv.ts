@@ -5,6 +5,7 @@ import type { FacilitationTexts } from './texts';
 const facilitate: FacilitationTexts['facilitate'] = {
   bar: 'För ledaren',
   start: 'Börja: {phase}',
+  result: 'Resultat',
   next: 'Härnäst: {phase}',
   last: 'Det här är den sista fasen',
   back: 'Tillbaka: {phase}',
@@ -57,6 +58,7 @@ const facilitate: FacilitationTexts['facilitate'] = {
   broughtGo: 'Gå dit',
 
   panel: 'Workshop',
+  workshop: 'Workshop',
   panelOpen: 'Program, deltagare och omröstning',
   panelTabs: 'Vad som visas',
   tabPlan: 'Program',

@@ -2,6 +2,7 @@
 
 use picnic_protocol::ids::{DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::command::{Draft, Refusal, RefusalCode};
+use picnic_protocol::session::content::Color;
 
 use picnic_protocol::session::plan::PhaseKind;
 
@@ -147,18 +148,22 @@ impl Session {
         let Scene { now_ms, random, board, placing, .. } = scene;
         let placing = placing.get_or_insert_with(|| Placing::new(board.lying()));
         let mut face = Face::regular();
-        let note = |(who, draft): &(ParticipantId, &Draft)| {
+        // Whose paper it was would tell who wrote on it.
+        let mut dealt = Color::ALL;
+        random.shuffle(&mut dealt);
+        let mut dealt = dealt.into_iter().cycle();
+        let mut note = |(who, draft): &(ParticipantId, &Draft)| {
             let section = draft.section.as_ref().map(|section| section.as_str());
             NewNote {
                 id: ElementId::from_random(random.id()),
                 text: draft.text.clone(),
                 at: placing.place(section, whole_height_of(&draft.text, &mut face)),
                 z: placing.next_z(),
-                color: draft.color,
+                color: dealt.next().filter(|_| self.anonymous).unwrap_or(draft.color),
                 by: (!self.anonymous).then_some(self.counts_as(*who)),
                 made_ms: *now_ms,
             }
         };
-        drafts.iter().map(note).collect()
+        drafts.iter().map(&mut note).collect()
     }
 }
