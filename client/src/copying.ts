@@ -5,6 +5,6 @@ import { t } from './i18n';
 import { announce, refuse } from './messages/messages';
 
 export async function copyTelling(text: string): Promise<void> {
-  if (await copyText(text)) announce(t('tasks.copied'));
-  else refuse(t('tasks.copyFailed'));
+  if (await copyText(text)) announce(t('aroundTasks.copied'));
+  else refuse(t('aroundTasks.copyFailed'));
 }

@@ -22,7 +22,7 @@ import { accessOf, retryAfterMs } from '../entering/let_in';
 import { ErrorPage } from '../error_page/ErrorPage';
 import { HalfWrittenContext } from '../half_written/field';
 import { HistoryOfRoom } from '../history/HistoryOfRoom';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { followSeen } from '../look/seen';
 import { refuse } from '../messages/messages';
 import { isAsked, isAskedInSheet, myName } from '../people/my_name';
@@ -32,6 +32,7 @@ import type { Hello, RoomId } from '../protocol/session';
 import { tellLateRefusal } from '../session/late_refusal';
 import { SessionContext } from '../session/session';
 import { areSheetsHere, TaskSheet } from '../session/tasks/TaskSheet';
+import { SHEET_TEXTS } from '../session/tasks/text/sheet_texts';
 import { setSidePlace } from '../side/side';
 import { patiently } from '../stale/stale';
 import type { Refusal } from '../sync/connection';
@@ -48,7 +49,10 @@ import { createStanding } from './standing';
 import { tellOfRoom } from './tell_of_room';
 import './room.css';
 
-const loadWordsOutside = patiently(() => import('../session/tasks/WordsOutside'));
+const loadWordsOutside = withTexts(
+  SHEET_TEXTS,
+  patiently(() => import('../session/tasks/WordsOutside')),
+);
 
 /**
  * `onFields` where the page shows something else still: it is called once the room has the fields for what is being written there, and nothing

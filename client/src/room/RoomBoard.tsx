@@ -31,7 +31,7 @@ export function RoomBoard(props: {
 
   function tellKept() {
     if (room.refusal() !== undefined) return;
-    tell(t('tasks.halfWrittenTold', { heading: headingOfHalfWritten(room.session) }));
+    tell(t('aroundTasks.halfWrittenTold', { heading: headingOfHalfWritten(room.session) }));
   }
 
   return (

@@ -24,6 +24,7 @@ import { isWriting } from '../focus/writing';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import { t, withTexts } from '../i18n';
 import type { ParticipantId, RoomId } from '../protocol/session';
+import { SHEET_TEXTS } from '../session/tasks/text/sheet_texts';
 import { patiently } from '../stale/stale';
 import { Room } from './Room';
 import { halfWrittenIn } from './shown_room';
@@ -32,7 +33,10 @@ const loadKnock = withTexts(
   KNOCK_TEXTS,
   patiently(() => import('../error_page/Knock')),
 );
-const loadWords = patiently(() => import('./WordsOfBefore'));
+const loadWords = withTexts(
+  SHEET_TEXTS,
+  patiently(() => import('./WordsOfBefore')),
+);
 
 export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
   inheritPass(props.room);

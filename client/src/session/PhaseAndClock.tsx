@@ -13,9 +13,9 @@ import { memoryOf } from './last_look';
 import { Markdown } from './Markdown';
 import { runningPhase, useSession } from './session';
 import { TimerRing } from './TimerRing';
-import { toldPlace } from './tasks/open_sheet';
 import type { Told } from './told';
 import { setToldAgain } from './told_again';
+import { toldPlace } from './told_in_sheet';
 import { phaseTitle } from './words';
 
 /** `notes` counts those on the board. */

@@ -10,7 +10,7 @@ import { t } from '../i18n';
 import { rightsSentence } from './rights_words';
 import { useSectionTitles } from './sections_on_board';
 import { useSession } from './session';
-import { rightsPlace } from './tasks/open_sheet';
+import { rightsPlace } from './told_in_sheet';
 
 export default function RightsSign(props: { newer: boolean }) {
   const session = useSession();

@@ -5,7 +5,7 @@ import { board } from '../board/text/en';
 import { models } from '../models/text/en';
 import { things } from '../people/text/en';
 import { facilitation } from '../session/facilitate/text/en';
-import { tasks } from '../session/tasks/text/en';
+import { aroundTasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
 
 const app = {
@@ -189,7 +189,7 @@ export const texts = {
   board,
   clusters,
   session,
-  tasks,
+  aroundTasks,
   ...facilitation,
   models,
   things,

@@ -5,7 +5,7 @@ import { board } from '../board/text/fi';
 import { models } from '../models/text/fi';
 import { things } from '../people/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
-import { tasks } from '../session/tasks/text/fi';
+import { aroundTasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
 import type { Dictionary } from './dictionary';
 
@@ -193,7 +193,7 @@ export const texts: Dictionary = {
   board,
   clusters,
   session,
-  tasks,
+  aroundTasks,
   ...facilitation,
   models,
   things,

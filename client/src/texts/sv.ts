@@ -5,7 +5,7 @@ import { board } from '../board/text/sv';
 import { models } from '../models/text/sv';
 import { things } from '../people/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
-import { tasks } from '../session/tasks/text/sv';
+import { aroundTasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
 import type { Dictionary } from './dictionary';
 
@@ -192,7 +192,7 @@ export const texts: Dictionary = {
   board,
   clusters,
   session,
-  tasks,
+  aroundTasks,
   ...facilitation,
   models,
   things,

@@ -18,10 +18,10 @@ import { closeSide, openSide, side } from '../../side/side';
 import { clockPlace } from '../clock_place';
 import { isInside, type SessionState, useSession } from '../session';
 import { phaseTitle } from '../words';
+import { setTab } from '../workshop_tab';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
 import { isResultNext, type Steps, stepsFrom } from './steps';
-import { setTab } from './tab';
 
 const MINUTE_SECONDS = 60;
 

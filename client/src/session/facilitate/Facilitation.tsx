@@ -10,11 +10,11 @@ import { closeSide, offerSide, openSide, side, sidePlace } from '../../side/side
 import { countedHere } from '../present';
 import { isInside, type SessionState, useSession } from '../session';
 import { stripPlace } from '../strip_place';
+import { setTab } from '../workshop_tab';
 import { Controls } from './Controls';
 import { deedsIn } from './deeds';
 import { type Opening, openingSeen } from './newcomers';
 import { Turns } from './Turns';
-import { setTab } from './tab';
 import { tellOfKnocking } from './tell_of_knocking';
 import { tellOfOffers } from './tell_of_offers';
 import { Workshop } from './Workshop';

@@ -58,7 +58,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
 
   function takeTheirs() {
     const back = draft.giveUp();
-    tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
+    tell(t('aroundTasks.discarded'), { label: t('app.undo'), run: back });
     title.focus();
   }
 

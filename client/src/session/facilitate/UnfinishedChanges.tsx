@@ -41,7 +41,7 @@ export function UnfinishedChanges(props: { state: SessionState }) {
                     aria-label={t('tasks.discardNamed', { text: shortened(one().about) })}
                     onClick={() => {
                       const back = store.discard(one().id);
-                      tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
+                      tell(t('aroundTasks.discarded'), { label: t('app.undo'), run: back });
                     }}
                   >
                     {t('tasks.discard')}

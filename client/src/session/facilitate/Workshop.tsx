@@ -9,13 +9,13 @@ import { keyOf } from '../../keys/key_of';
 import { SideTop } from '../../side/SideTop';
 import { besideBoard } from '../../side/side';
 import type { SessionState } from '../session';
+import { setTab, TABS, type Tab, tab } from '../workshop_tab';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
 import type { Opening } from './newcomers';
 import { Offers } from './Offers';
 import { PeopleTab } from './PeopleTab';
 import { PlanTab } from './PlanTab';
-import { setTab, TABS, type Tab, tab } from './tab';
 import { VoteTab } from './VoteTab';
 
 const TAB_TEXTS = {

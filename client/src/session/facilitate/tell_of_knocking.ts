@@ -5,9 +5,9 @@ import { t } from '../../i18n';
 import { dismiss, tell } from '../../messages/messages';
 import type { ParticipantId } from '../../protocol/session';
 import type { Session } from '../session';
+import { setTab } from '../workshop_tab';
 import { type Deeds, letIn } from './deeds';
 import { showInWorkshop } from './show_in_workshop';
-import { setTab } from './tab';
 
 /** Where they are let in, with the keyboard at the first of them. */
 function showDoor(): void {

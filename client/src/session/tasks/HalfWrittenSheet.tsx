@@ -27,7 +27,7 @@ export default function HalfWrittenSheet() {
 
   const isViewer = () => session.role() === 'viewer';
   const halfWritten = () => listed().length;
-  const title = () => t(halfWritten() > 0 ? 'tasks.heading_kept' : 'tasks.heading_basketToRead');
+  const title = () => t(halfWritten() > 0 ? 'aroundTasks.heading_kept' : 'aroundTasks.heading_basketToRead');
   /** What is in it, while it is put away. */
   const words = (state: SessionState) =>
     [

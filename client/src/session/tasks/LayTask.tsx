@@ -42,7 +42,7 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
         {(who) => <NotesOf who={who()} />}
       </Show>
       <Show when={left() > 0}>
-        <h3>{inRounds() && !isOver() ? t('tasks.heading_pack') : t('tasks.stillInBasket')}</h3>
+        <h3>{inRounds() && !isOver() ? t('aroundTasks.heading_pack') : t('tasks.stillInBasket')}</h3>
         <Show when={!inRounds() || isOver()}>
           <p class="task-quiet">{t('tasks.stillInBasketWhy')}</p>
         </Show>

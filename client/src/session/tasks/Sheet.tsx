@@ -22,9 +22,9 @@ import { askInSheet, isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
 import type { ParticipantId, Phase, VoteResult } from '../../protocol/session';
 import { openSide, side } from '../../side/side';
-import { setTab } from '../facilitate/tab';
 import { ReadyAndHand } from '../ReadyAndHand';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
+import { setTab } from '../workshop_tab';
 import { ArriveTask } from './ArriveTask';
 import type { Acting } from './acting';
 import { type BoardItems, createBoardItems } from './board_items';
@@ -95,7 +95,7 @@ export default function Sheet(props: { acting: Acting }) {
     });
   });
   followHandedBack(session, tellLetIn(session, board), () => {
-    setOpen(true);
+    comeUp();
     // Once the sheet stands there.
     queueMicrotask(() => {
       const note = sheet()?.querySelector('[data-handed-back]')?.closest('li');
@@ -118,7 +118,7 @@ export default function Sheet(props: { acting: Acting }) {
             {(phase) => (
               <TaskFrame
                 kind={phase().kind}
-                heading={t(`tasks.heading_${phase().kind}`)}
+                heading={t(`aroundTasks.heading_${phase().kind}`)}
                 place={place()}
                 onPlace={setPlace}
                 isBelow={isBelow()}

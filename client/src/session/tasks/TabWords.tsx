@@ -17,7 +17,7 @@ export function TabWords(props: { phase: Phase }) {
       .filter(Boolean)
       .join(' · ');
   const ofTask = () => {
-    const heading = t(`tasks.heading_${props.phase.kind}`);
+    const heading = t(`aroundTasks.heading_${props.phase.kind}`);
     if (props.phase.kind === 'pack') {
       return `${heading} · ${t('tasks.notes', { count: task.own().drafts.length })}`;
     }

@@ -10,8 +10,8 @@ import { keepClearOf } from '../../board/keep_clear';
 import { useBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import { createMatches, UPRIGHT } from '../../look/media';
+import { setRightsPlace, setToldPlace } from '../told_in_sheet';
 import { dragSheet } from './drag_sheet';
-import { setRightsPlace, setToldPlace } from './open_sheet';
 import { larger, type SheetPlace } from './sheet_place';
 
 /** Whether the sheet comes from below: on a phone that is held upright. */

@@ -99,7 +99,7 @@ export function TaskSheet() {
       // Nobody is led away from what they write.
       if (!now.isAtWork()) now.reveal(note);
       const text = now.notes.get(note)?.text.trim() ?? '';
-      announce(t('tasks.spotlit', { text: text || t('board.emptyNote') }));
+      announce(t('aroundTasks.spotlit', { text: text || t('board.emptyNote') }));
     }),
   );
 
@@ -156,7 +156,7 @@ function tellWhereWordsAre(
       if (message !== null) dismiss(message);
       message = null;
       if (untrack(unseen).some(({ id }) => !known.has(id))) {
-        message = tell(t('tasks.halfWrittenTold', { heading: untrack(heading) }));
+        message = tell(t('aroundTasks.halfWrittenTold', { heading: untrack(heading) }));
       }
     });
   });

@@ -14,7 +14,9 @@ import type { Task } from './task';
 export function headingOfHalfWritten(session: Session): string {
   const now = runningPhase(session.state());
   return t(
-    now !== null && hasTask(session.role(), now.kind) ? `tasks.heading_${now.kind}` : 'tasks.heading_kept',
+    now !== null && hasTask(session.role(), now.kind)
+      ? `aroundTasks.heading_${now.kind}`
+      : 'aroundTasks.heading_kept',
   );
 }
 
@@ -31,7 +33,7 @@ export function tellWhenGone(
     untrack(() => {
       const kind = runningPhase(task.state())?.kind;
       if (store.of(now) === null || kind === undefined) return;
-      tell(t('tasks.halfWrittenTold', { heading: t(`tasks.heading_${kind}`) }));
+      tell(t('aroundTasks.halfWrittenTold', { heading: t(`aroundTasks.heading_${kind}`) }));
     });
     return null;
   }, null);
@@ -39,5 +41,5 @@ export function tellWhenGone(
 
 /** Words that were thrown away come back for as long as that is told; null where there were none. */
 export function tellDiscarded(back: (() => void) | null): void {
-  if (back !== null) tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
+  if (back !== null) tell(t('aroundTasks.discarded'), { label: t('app.undo'), run: back });
 }

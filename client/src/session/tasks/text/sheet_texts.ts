@@ -1,4 +1,4 @@
-// The texts of what the first look at a task does not need come with the tasks.
+// The texts of the tasks come with them.
 
 import { textsIn } from '../../../i18n';
 
