@@ -103,6 +103,8 @@ test('how many votes are left stays in sight, whatever one scrolls to', async ({
   await page.goto(room.links.join);
   const left = page.getByText(/votes? left of 3/);
   const give = (text: string) => page.getByRole('button', { name: `Give a vote: ${text}` });
+  await expect(page.getByRole('heading', { name: 'Vote · 3 votes left' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Show more of it' }).click();
   await expect(left).toBeInViewport({ ratio: 1 });
   await expect(give('soup').or(give('tea')).first()).toBeInViewport({ ratio: 1 });
   await give('tea').click();

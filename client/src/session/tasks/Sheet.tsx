@@ -43,7 +43,7 @@ import { type SheetSize, sheetSizeFor } from './phase';
 import { ResultStage } from './ResultStage';
 import { putResultAway } from './result_put_away';
 import { StillInBasket } from './StillInBasket';
-import { firstPlace, foldsBeside, larger, type SheetPlace } from './sheet_place';
+import { firstPlace, foldsBeside, highest, larger, type SheetPlace } from './sheet_place';
 import { TabWords } from './TabWords';
 import { TakeTask } from './TakeTask';
 import { createIsBelow, TaskFrame } from './TaskFrame';
@@ -196,19 +196,19 @@ function createPlace(
 ): Signal<SheetPlace> {
   const [place, setPlace] = createSignal<SheetPlace>(untrack(() => firstPlace(size(), isBelow())));
   /** On a phone it comes once what is being written on the board is written. */
-  function comeUp() {
-    const up = () => setPlace((now) => (now !== 'tab' ? now : isBelow() ? 'peek' : 'half'));
+  function comeUp(asHigh: 'peek' | 'half' = 'peek') {
+    const up = () => setPlace((now) => highest(now, isBelow() ? asHigh : 'half'));
     if (!isBelow() || !isWriting()) up();
     else onCleanup(whenWritten(up));
   }
   if (untrack(() => isBelow() && isWriting() && place() !== 'tab')) {
     setPlace('tab');
-    untrack(comeUp);
+    untrack(() => comeUp());
   }
-  // Whoever's turn it is sees what to do.
+  // Whoever's turn it is, for whom all wait, sees what to do.
   const isMyTurn = createMemo(() => session.state()?.journey.turn?.who === who());
   createEffect(() => {
-    if (isMyTurn()) untrack(comeUp);
+    if (isMyTurn()) untrack(() => comeUp('half'));
   });
   // A window that is turned, or made larger.
   createEffect(

@@ -27,7 +27,7 @@ function covered({ left, right, top }: DOMRect): { readonly bottom: number } | {
 export function TaskFrame(props: {
   kind: string;
   heading: string;
-  /** What it holds, while it is a tab. */
+  /** What it holds, while it is a tab or little more. */
   tab: JSX.Element;
   place: SheetPlace;
   onPlace: Setter<SheetPlace>;
@@ -92,6 +92,7 @@ export function TaskFrame(props: {
 function Sheet(props: {
   kind: string;
   heading: string;
+  tab: JSX.Element;
   place: SheetPlace;
   onPlace: Setter<SheetPlace>;
   isBelow: boolean;
@@ -125,7 +126,7 @@ function Sheet(props: {
       }}
     >
       <header class="task-top" ref={setTop}>
-        <h2 id={heading}>{props.heading}</h2>
+        <h2 id={heading}>{props.isBelow && props.place === 'peek' ? props.tab : props.heading}</h2>
         <Show when={props.isBelow && props.place !== 'whole'}>
           <button
             type="button"

@@ -19,6 +19,13 @@ export function larger(place: SheetPlace): SheetPlace {
   return place === 'tab' || place === 'peek' ? 'half' : 'whole';
 }
 
+const BY_HEIGHT = ['tab', 'peek', 'half', 'whole'] as const satisfies readonly SheetPlace[];
+
+/** The higher of two: what comes up by itself never comes down for that. */
+export function highest(one: SheetPlace, other: SheetPlace): SheetPlace {
+  return BY_HEIGHT.indexOf(one) > BY_HEIGHT.indexOf(other) ? one : other;
+}
+
 /** Of the height under the bar. */
 export const HALF = 0.54;
 
