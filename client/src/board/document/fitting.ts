@@ -14,6 +14,9 @@ export const NOTE_PADDING = 16;
 const TEXT_WIDTH = NOTE_SIDE - 2 * NOTE_PADDING - 1;
 const TEXT_HEIGHT = NOTE_SIDE - 2 * NOTE_PADDING;
 
+/** Of a line: by so much a word of hundreds of letters is measured differently here and in the server's picture of the board. */
+const ROUNDED = 0.02;
+
 /** The width of a piece of text at a font size of 1 px. */
 export type MeasureText = (piece: string) => number;
 
@@ -94,7 +97,7 @@ function linesFor(pieces: readonly Piece[], lineWidth: number): number {
         used = 0;
       }
       const filled = part.width > lineWidth ? Math.max(lineWidth - part.letter, part.letter) : lineWidth;
-      const broken = Math.max(0, Math.ceil(part.width / filled) - 1);
+      const broken = Math.max(0, Math.ceil(part.width / filled - ROUNDED) - 1);
       count += broken;
       used = broken > 0 ? part.width - broken * filled : used + part.width;
     }

@@ -10,7 +10,11 @@ const MEASURED_AT_PX = 100;
 export function measureIn(element: HTMLElement): MeasureText {
   const context = document.createElement('canvas').getContext('2d');
   const widths = new Map<string, number>();
-  if (context !== null) context.font = `400 ${MEASURED_AT_PX}px ${getComputedStyle(element).fontFamily}`;
+  if (context !== null) {
+    context.font = `400 ${MEASURED_AT_PX}px ${getComputedStyle(element).fontFamily}`;
+    // Else letters are as wide as whole pixels on some screens, and a long word is half a percent wider than elsewhere.
+    context.textRendering = 'geometricPrecision';
+  }
   return (piece) => {
     const known = widths.get(piece);
     if (known !== undefined) return known;

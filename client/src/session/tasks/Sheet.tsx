@@ -103,6 +103,7 @@ export default function Sheet(props: { acting: Acting }) {
       note?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
     });
   });
+  const asksName = () => !isAsked() && session.role() !== 'viewer' && acting.who() === session.me;
   tellMerged(session);
   tellVotesMoved(session, board);
 
@@ -132,7 +133,7 @@ export default function Sheet(props: { acting: Acting }) {
                 tabFoot={<ReadyAndHand phase={phase()} isTab />}
               >
                 <ForWhom acting={acting} me={session.me} />
-                <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
+                <Show when={asksName() && !(isBelow() && phase().kind === 'vote')}>
                   <AskName me={session.me} onGone={toTask} />
                 </Show>
                 <Own acting={acting} session={session} board={items} state={known}>
@@ -145,6 +146,10 @@ export default function Sheet(props: { acting: Acting }) {
                   </Show>
                   <Kind phase={phase()} />
                 </Own>
+                {/* A ballot bears no name, and on a phone there is little room above it. */}
+                <Show when={asksName() && isBelow() && phase().kind === 'vote'}>
+                  <AskName me={session.me} onGone={toTask} />
+                </Show>
               </TaskFrame>
             )}
           </Show>

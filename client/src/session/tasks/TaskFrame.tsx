@@ -44,7 +44,11 @@ export function TaskFrame(props: {
   let button: HTMLButtonElement | undefined;
   keepClearOf('task', useBoard(), sheet, covered);
   keepClearOf('task tab', useBoard(), tab, covered);
-  createEffect(() => props.onElement?.(sheet()));
+  /** Said at once: whoever asked for its field early waits for that. */
+  const stands = (element: HTMLElement | undefined) => {
+    setSheet(element);
+    props.onElement?.(element);
+  };
 
   function open() {
     props.onPlace((place) => larger(place));
@@ -84,7 +88,7 @@ export function TaskFrame(props: {
         </section>
       }
     >
-      <Sheet {...props} onPutAway={putAway} onSheet={setSheet} />
+      <Sheet {...props} onPutAway={putAway} onSheet={stands} />
     </Show>
   );
 }
@@ -97,7 +101,7 @@ function Sheet(props: {
   onPlace: Setter<SheetPlace>;
   isBelow: boolean;
   onPutAway(): void;
-  onSheet: Setter<HTMLElement | undefined>;
+  onSheet(element: HTMLElement | undefined): void;
   foot?: JSX.Element;
   children: JSX.Element;
 }) {

@@ -46,6 +46,7 @@ export function dragSheet(head: HTMLElement, onPlace: (place: SheetPlace) => voi
     held.lastY = event.clientY;
     held.lastMs = event.timeStamp;
     element.style.height = `${Math.max(0, held.height + up)}px`;
+    element.style.maxHeight = 'none';
     element.style.transition = 'none';
   }
 
@@ -58,6 +59,7 @@ export function dragSheet(head: HTMLElement, onPlace: (place: SheetPlace) => voi
     if (!isDragged) return;
     const { height } = element.getBoundingClientRect();
     element.style.removeProperty('height');
+    element.style.removeProperty('max-height');
     element.style.removeProperty('transition');
     if (event.type === 'pointerup') onPlace(placeLetGo(height / room(), up));
   }
