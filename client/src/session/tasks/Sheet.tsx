@@ -25,8 +25,10 @@ import { openSide, side } from '../../side/side';
 import { setTab } from '../facilitate/tab';
 import { ReadyAndHand } from '../ReadyAndHand';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
+import { ArriveStage } from './ArriveStage';
 import { ArriveTask } from './ArriveTask';
 import type { Acting } from './acting';
+import { type AnswersOn, areAnswersTheStage } from './arrive_stage';
 import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
@@ -39,7 +41,7 @@ import { tellLetIn } from './let_in';
 import { tellMerged } from './merged';
 import { OfferNotes } from './OfferNotes';
 import { PackTask } from './PackTask';
-import { type SheetSize, sheetSizeFor } from './phase';
+import { type PhaseOf, type SheetSize, sheetSizeFor } from './phase';
 import { ResultStage } from './ResultStage';
 import { putResultAway } from './result_put_away';
 import { StillInBasket } from './StillInBasket';
@@ -68,6 +70,10 @@ export default function Sheet(props: { acting: Acting }) {
   const { state } = session;
 
   const isBelow = createIsBelow();
+  const [answersOn, setAnswersOn] = createSignal<AnswersOn>('unasked');
+  const isAnswering = createMemo(() =>
+    areAnswersTheStage(running(), state()?.answers ?? [], items.notes().length, answersOn()),
+  );
   const turn = () => state()?.journey.turn ?? null;
   const size = () => sheetSizeFor(running()?.kind ?? 'harvest', turn() !== null);
   const [place, setPlace] = createPlace(session, acting.who, isBelow, size);
@@ -116,36 +122,54 @@ export default function Sheet(props: { acting: Acting }) {
         return (
           <Show when={running()}>
             {(phase) => (
-              <TaskFrame
-                kind={phase().kind}
-                heading={t(`tasks.heading_${phase().kind}`)}
-                place={place()}
-                onPlace={setPlace}
-                isBelow={isBelow()}
-                onElement={setSheet}
-                tab={
-                  <Own acting={acting} session={session} board={items} state={known}>
-                    <TabWords phase={phase()} />
-                  </Own>
-                }
-                foot={<ReadyAndHand phase={phase()} />}
-                tabFoot={<ReadyAndHand phase={phase()} isTab />}
-              >
-                <ForWhom acting={acting} me={session.me} />
-                <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
-                  <AskName me={session.me} onGone={toTask} />
+              <>
+                <Show when={isAnswering() && phase()}>
+                  {(arrive) => (
+                    <Own acting={acting} session={session} board={items} state={known}>
+                      <ArriveStage
+                        phase={arrive() as PhaseOf<'arrive'>}
+                        onToBoard={() => {
+                          setAnswersOn('board');
+                          board()?.takeFocus();
+                        }}
+                      />
+                    </Own>
+                  )}
                 </Show>
-                <Own acting={acting} session={session} board={items} state={known}>
-                  <HalfWrittenWords />
-                  <Show when={isOffering() && phase().kind !== 'pack'}>
-                    <OfferNotes />
+                <TaskFrame
+                  kind={phase().kind}
+                  heading={t(`tasks.heading_${phase().kind}`)}
+                  place={place()}
+                  onPlace={setPlace}
+                  isBelow={isBelow()}
+                  onElement={setSheet}
+                  tab={
+                    <Own acting={acting} session={session} board={items} state={known}>
+                      <TabWords phase={phase()} />
+                    </Own>
+                  }
+                  foot={<ReadyAndHand phase={phase()} />}
+                  tabFoot={<ReadyAndHand phase={phase()} isTab />}
+                >
+                  <ForWhom acting={acting} me={session.me} />
+                  <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
+                    <AskName me={session.me} onGone={toTask} />
                   </Show>
-                  <Show when={!isOffering() && phase().kind !== 'pack' && phase().kind !== 'lay'}>
-                    <StillInBasket />
-                  </Show>
-                  <Kind phase={phase()} />
-                </Own>
-              </TaskFrame>
+                  <Own acting={acting} session={session} board={items} state={known}>
+                    <HalfWrittenWords />
+                    <Show when={isOffering() && phase().kind !== 'pack'}>
+                      <OfferNotes />
+                    </Show>
+                    <Show when={!isOffering() && phase().kind !== 'pack' && phase().kind !== 'lay'}>
+                      <StillInBasket />
+                    </Show>
+                    <Kind
+                      phase={phase()}
+                      onToAnswers={isAnswering() ? undefined : () => setAnswersOn('stage')}
+                    />
+                  </Own>
+                </TaskFrame>
+              </>
             )}
           </Show>
         );
@@ -269,12 +293,12 @@ function Own(props: {
   );
 }
 
-function Kind(props: { phase: Phase }) {
+function Kind(props: { phase: Phase; onToAnswers: (() => void) | undefined }) {
   // A phase never changes its kind: the frame stands for one phase.
   const { kind } = props.phase;
   switch (kind) {
     case 'arrive':
-      return <ArriveTask phase={props.phase} />;
+      return <ArriveTask phase={props.phase} onToAnswers={props.onToAnswers} />;
     case 'pack':
       return <PackTask />;
     case 'lay':

@@ -72,6 +72,8 @@ export const tasks = {
   discarded: 'The unfinished text is thrown away.',
 
   arriveNoQuestion: 'Good to have you here. We start in a moment.',
+  arriveToBoard: 'Show the board',
+  arriveToAnswers: 'Show the answers',
   answer: 'Answer',
   answers: { one: '{count} answer', other: '{count} answers' },
 

@@ -76,6 +76,8 @@ export const tasks: TaskTexts = {
   discarded: 'Keskeneräinen teksti on heitetty pois.',
 
   arriveNoQuestion: 'Mukavaa, että tulit. Aloitetaan ihan kohta.',
+  arriveToBoard: 'Näytä taulu',
+  arriveToAnswers: 'Näytä vastaukset',
   answer: 'Vastaa',
   answers: { one: '{count} vastaus', other: '{count} vastausta' },
 

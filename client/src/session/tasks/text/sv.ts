@@ -75,6 +75,8 @@ export const tasks: TaskTexts = {
   discarded: 'Den ofärdiga texten är slängd.',
 
   arriveNoQuestion: 'Roligt att du är här. Vi börjar alldeles strax.',
+  arriveToBoard: 'Visa tavlan',
+  arriveToAnswers: 'Visa svaren',
   answer: 'Svara',
   answers: { one: '{count} svar', other: '{count} svar' },
 
