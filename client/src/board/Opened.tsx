@@ -4,6 +4,8 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
+import type { AreasBoard } from './areas/Areas';
+import { AREAS_TEXTS } from './areas/text/areas_texts';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
@@ -15,6 +17,10 @@ import { KEY_TEXTS } from './text/key_texts';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
+  areas: withTexts(
+    AREAS_TEXTS,
+    patiently(() => import('./areas/Areas')),
+  ),
   bars: patiently(() => import('./controls/Bars')),
   menu: patiently(() => import('./controls/ContextMenu')),
   shortcuts: withTexts(
@@ -27,6 +33,7 @@ const loads = {
     patiently(() => import('./controls/AskBefore')),
   ),
 };
+const Areas = lazy(loads.areas);
 const Bars = lazy(loads.bars);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
@@ -57,7 +64,14 @@ export function createOpened(board: () => WaitingField | undefined) {
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
   const [asked, setAsked] = createSignal<Asked | null>(null);
+  const [areasAsked, setAreasAsked] = createSignal(0);
   return {
+    areasAsked,
+    /** Makes a new area where one looks, to be named at once. */
+    newArea(): void {
+      board()?.readyToType.rest();
+      setAreasAsked((count) => count + 1);
+    },
     shortcuts,
     moving,
     menu,
@@ -88,10 +102,16 @@ export function createOpened(board: () => WaitingField | undefined) {
 }
 
 /** The bars, the menu, and the choice of another cluster. */
-export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoard; opened: Opened }) {
+export function OpenedOnBoard(props: {
+  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard;
+  opened: Opened;
+}) {
   const { opened } = props;
   return (
     <>
+      <Suspense>
+        <Areas board={props.board} asked={opened.areasAsked()} />
+      </Suspense>
       {/* The menu offers the same as the bars, and says it at length. */}
       <Show when={opened.menu() === null}>
         <Suspense>
@@ -104,7 +124,11 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
             <ContextMenu
               board={props.board}
               at={at}
-              opens={{ moveTo: opened.openMoving, shortcuts: opened.openShortcuts }}
+              opens={{
+                moveTo: opened.openMoving,
+                shortcuts: opened.openShortcuts,
+                newArea: opened.newArea,
+              }}
               onClose={opened.closeMenu}
             />
           </Suspense>

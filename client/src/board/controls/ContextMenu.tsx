@@ -28,7 +28,7 @@ interface ContextMenuProps {
   board: MenuBoard;
   /** Where it was asked for; null by key, which opens it at what is selected. */
   at: Point | null;
-  opens: { moveTo(): void; shortcuts(): void };
+  opens: { moveTo(): void; shortcuts(): void; newArea(): void };
   onClose(): void;
 }
 
@@ -245,6 +245,7 @@ function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
     arrangeAll: () => clusters.arrangeAll(board),
     fitAll: () => fitAll(board),
     shortcuts: opens.shortcuts,
+    newArea: opens.newArea,
   };
   deeds[deed]();
 }
@@ -269,6 +270,7 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     new: board.page.basket !== undefined || board.may.somewhere('add'),
     newForAll: board.may.somewhere('add'),
     arrangeAll: board.may.everything(),
+    newArea: board.may.everything(),
   };
   return (deed) => may[deed] ?? true;
 }

@@ -22,6 +22,7 @@ test('what the menu offers fits what is selected', () => {
   expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['edit', 'fold', 'moveTo', 'ungroup']);
   expect(deedsOf({ kind: 'board', basket: undefined })).toEqual([
     'new',
+    'newArea',
     'selectAll',
     'arrangeAll',
     'fitAll',
@@ -42,7 +43,7 @@ test('no key is named that does nothing: letters that are switched off, or while
 
 test('while people pack the menu leads into the basket, and names what is for all', () => {
   const [first = []] = menuFor({ kind: 'board', basket: { isOffered: false } }, board).groups;
-  expect(first.map(({ words }) => words)).toEqual(['board.newInBasket', 'board.newForAll']);
+  expect(first.map(({ words }) => words)).toEqual(['board.newInBasket', 'board.newForAll', 'board.newArea']);
 });
 
 test('those who only read are offered nothing that changes the board', () => {

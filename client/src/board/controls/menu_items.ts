@@ -16,6 +16,7 @@ export type MenuDeed =
   | 'tidy'
   | 'new'
   | 'newForAll'
+  | 'newArea'
   | 'selectAll'
   | 'arrangeAll'
   | 'fitAll'
@@ -113,6 +114,7 @@ function ofBoard(basket: Basket, { editable, clusters, letters }: MenuOn): MenuI
       ? [
           { deed: 'new', words: newNoteWords(basket), ...byLetter('N') },
           ...some(basket !== undefined, { deed: 'newForAll', words: 'board.newForAll' }),
+          { deed: 'newArea', words: 'board.newArea' },
         ]
       : [],
     [

@@ -32,6 +32,7 @@ export const board = {
   hintOffered: 'Write a note: it waits for the facilitator, and nobody else sees it before',
   newForAll: 'Note on the board, for all to see',
   forAll: 'For all',
+  newArea: 'New area',
   color: 'Colour',
   colorOf: 'Colour of new notes: {color}',
   select: 'Select by dragging',

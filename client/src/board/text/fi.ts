@@ -34,6 +34,7 @@ export const board: BoardTexts = {
   hintOffered: 'Kirjoita lappu: se odottaa vetäjää, eivätkä muut näe sitä ennen sitä',
   newForAll: 'Lappu taululle, kaikille nähtäväksi',
   forAll: 'Kaikille',
+  newArea: 'Uusi alue',
   color: 'Väri',
   colorOf: 'Uusien lappujen väri: {color}',
   select: 'Valitse vetämällä',

@@ -34,6 +34,7 @@ export const board: BoardTexts = {
   hintOffered: 'Skriv en lapp: den väntar på ledaren, och ingen annan ser den innan dess',
   newForAll: 'Lapp på tavlan, för alla att se',
   forAll: 'För alla',
+  newArea: 'Nytt område',
   color: 'Färg',
   colorOf: 'Färg på nya lappar: {color}',
   select: 'Välj genom att dra',
