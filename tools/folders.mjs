@@ -53,6 +53,8 @@ const ORDER = [
   'board/writing',
   'board/gesture',
   'board/controls',
+  'board/reading/text',
+  'board/reading',
   'board/areas/text',
   'board/areas',
   'board',

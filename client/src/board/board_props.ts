@@ -24,6 +24,8 @@ export interface BoardProps extends Surroundings {
   writeAsAnother(): void;
   /** What else can be done to the one note that is selected, in its bar. */
   forNote?(note: ElementId): JSX.Element;
+  /** What can be said to a note, or to the cluster that it is read in, while that is read note by note. */
+  forReading?(note: ElementId, cluster: ElementId): JSX.Element;
   /** It shows how the board was, beside the one that is at work. */
   past?: boolean;
   /** What may come over the board. */

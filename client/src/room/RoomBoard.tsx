@@ -1,6 +1,6 @@
 // The board of a room, with what the room gives it: its document and people, its session's rules, and where words go on.
 
-import { createEffect, on } from 'solid-js';
+import { createEffect, lazy, on, Suspense } from 'solid-js';
 import { Board } from '../board/Board';
 import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
@@ -10,10 +10,13 @@ import { inArea, keepFromBoard } from '../session/late_words';
 import { isLaidForAll } from '../session/new_notes';
 import { votesOn } from '../session/tasks/ballot';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
+import { patiently } from '../stale/stale';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import { explain, explainNoMore } from './explain';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
+
+const ReadingDeeds = lazy(patiently(() => import('../session/tasks/ReadingDeeds')));
 
 export function RoomBoard(props: {
   room: OpenRoom;
@@ -55,6 +58,11 @@ export function RoomBoard(props: {
         nameOf={room.people.nameOf}
         followNames={room.people.followNames}
         forNote={(note) => <SpotlightButton note={note} />}
+        forReading={(note, cluster) => (
+          <Suspense>
+            <ReadingDeeds note={note} cluster={cluster} />
+          </Suspense>
+        )}
         announce={announce}
         refuse={refuse}
         explain={explain}

@@ -8,6 +8,7 @@ import { keyOf } from '../../keys/key_of';
 import { BarButton } from '../controls/BarButton';
 import { createPlaceBeside } from '../controls/beside';
 import { Swatches } from '../controls/Swatches';
+import type { Rect } from '../document/point';
 import type { Section } from '../document/sections';
 import { AREA_TITLE_CHARS_MAX } from '../limits';
 import type { Eye, Focus } from '../parts';
@@ -16,12 +17,21 @@ import { type AreaBoard, colorArea, dropArea, entitleArea, named } from './area_
 /** So high is the strip of an area's title, in board units. */
 const HEAD = 56;
 
+/** From afar the title stands above the area (section.css): so much of the screen it takes there at most, in pixels. */
+const TITLE_ABOVE_PX = 32;
+const ABOVE_BELOW_SCALE = 0.7;
+
+function withTitle({ x, y, width, height }: Rect, scale: number): Rect {
+  const above = scale < ABOVE_BELOW_SCALE ? TITLE_ABOVE_PX / scale : 0;
+  return { x, y: y - above, width, height: height + above };
+}
+
 export function AreaBar(props: { board: AreaBoard & Eye & Focus; area: Section; onDone(): void }) {
   const { board } = props;
   const { place, watch } = createPlaceBeside(
     board,
-    () => props.area,
-    () => ({ ...props.area, height: HEAD }),
+    () => withTitle(props.area, board.sight.camera().scale),
+    () => ({ ...withTitle(props.area, board.sight.camera().scale), height: HEAD }),
   );
   let field!: HTMLInputElement;
   // What others type shows at once, but not under this person's own caret.

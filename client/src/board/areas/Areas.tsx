@@ -80,8 +80,7 @@ export default function Areas(props: { board: AreasBoard; asked: number }) {
         const made = makeArea(board);
         if (made === null) return;
         choose(made);
-        // Once its bar stands.
-        queueMicrotask(() => titleField()?.focus({ preventScroll: true }));
+        focusOnceSeen(titleField);
       },
       { defer: true },
     ),
@@ -173,6 +172,16 @@ interface Hand {
   move(event: PointerEvent): void;
   drop(): void;
   letGo(): void;
+}
+
+/** A bar is not seen before it is measured, and takes no focus until then. */
+function focusOnceSeen(field: () => HTMLElement | null, frames = 20): void {
+  requestAnimationFrame(() => {
+    const found = field();
+    if (found !== null && getComputedStyle(found).visibility === 'visible')
+      found.focus({ preventScroll: true });
+    else if (frames > 0) focusOnceSeen(field, frames - 1);
+  });
 }
 
 interface InHand {

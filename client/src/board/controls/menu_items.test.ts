@@ -19,7 +19,7 @@ test('what the menu offers fits what is selected', () => {
     'delete',
   ]);
   expect(deedsOf(NOTE, { ...board, clusters: 0 })).not.toContain('moveTo');
-  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['edit', 'fold', 'moveTo', 'ungroup']);
+  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['read', 'edit', 'fold', 'moveTo', 'ungroup']);
   expect(deedsOf({ kind: 'board', basket: undefined })).toEqual([
     'new',
     'newArea',
@@ -53,7 +53,8 @@ test('those who only read are offered nothing that changes the board', () => {
     { kind: 'board', basket: undefined },
   ] as const) {
     expect(menuFor(on, { ...board, editable: false }).colors).toBe(false);
-    expect(deedsOf(on, { ...board, editable: false })).toEqual(['selectAll', 'fitAll', 'shortcuts']);
+    const read = on.kind === 'cluster' ? ['read'] : [];
+    expect(deedsOf(on, { ...board, editable: false })).toEqual([...read, 'selectAll', 'fitAll', 'shortcuts']);
   }
 });
 

@@ -18,6 +18,7 @@ export const board = {
   spark: { one: '{count} spark', other: '{count} sparks' },
   question: { one: '{count} question', other: '{count} questions' },
   voted: { one: '{count} vote', other: '{count} votes' },
+  votedByMe: { one: '{count} vote of yours', other: '{count} votes of yours' },
   newNoteWaits: 'Your note opens as soon as it is known what goes on.',
   hint: 'Double-click anywhere, or click the board and press N',
   hintNoLetters: 'Double-click anywhere',

@@ -20,6 +20,7 @@ export const board: BoardTexts = {
   spark: { one: '{count} oivallus', other: '{count} oivallusta' },
   question: { one: '{count} kysymys', other: '{count} kysymystä' },
   voted: { one: '{count} ääni', other: '{count} ääntä' },
+  votedByMe: { one: '{count} oma äänesi', other: '{count} omaa ääntäsi' },
   newNoteWaits: 'Lappusi avautuu, kun vaihe on tiedossa.',
   hint: 'Kaksoisnapsauta mitä tahansa kohtaa, tai napsauta taulua ja paina N',
   hintNoLetters: 'Kaksoisnapsauta mitä tahansa kohtaa',

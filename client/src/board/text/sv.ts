@@ -20,6 +20,7 @@ export const board: BoardTexts = {
   spark: { one: '{count} gnista', other: '{count} gnistor' },
   question: { one: '{count} fråga', other: '{count} frågor' },
   voted: { one: '{count} röst', other: '{count} röster' },
+  votedByMe: { one: '{count} röst från dig', other: '{count} röster från dig' },
   newNoteWaits: 'Din lapp öppnas när fasen är känd.',
   hint: 'Dubbelklicka var som helst, eller klicka på tavlan och tryck N',
   hintNoLetters: 'Dubbelklicka var som helst',

@@ -17,7 +17,7 @@ import { Laying } from './laying';
 import { NoteElement } from './note_element';
 import { type Entry, moveInto } from './reading_layer';
 import { SectionAreas } from './section_areas';
-import { type TitleReach, titlePx, titleReach } from './title_size';
+import { CARDS_BELOW, type TitleReach, titlePx, titleReach } from './title_size';
 import { Whereabouts } from './whereabouts';
 
 /** Notes this near to the window, in screen pixels, are already there when they come into view. */
@@ -33,6 +33,12 @@ export interface WorldView extends MarksView {
   marked(note: string): boolean;
   /** Notes and clusters that stay in the page also out of view: the current one, the one being written in. */
   pinned(): readonly string[];
+}
+
+/** Shows clusters as cards, from so far that no note can be read. */
+export interface ClusterCards {
+  /** These at this scale, and no others; null where notes can be read. */
+  show(elements: Iterable<ClusterElement>, scale: number | null): void;
 }
 
 export class World {
@@ -58,6 +64,9 @@ export class World {
   private titlePx = 0;
   /** Notes are painted, and not in the page one by one. */
   isFar = false;
+  /** No note can be read: clusters are cards. */
+  isCards = false;
+  private cards: ClusterCards | null = null;
 
   constructor(
     private readonly clusters: Clusters,
@@ -85,6 +94,16 @@ export class World {
     if (this.looked === null || this.lookedScale !== camera.scale || !within(near, this.looked))
       this.attachInView();
     this.paintFar();
+  }
+
+  /** Once what draws cards is here. */
+  setCards(cards: ClusterCards): void {
+    this.cards = cards;
+    this.attachInView();
+  }
+
+  private showCards(): void {
+    this.cards?.show(this.elements.ofClusters.values(), this.isCards ? this.camera.scale : null);
   }
 
   /** Lets these notes, which were just laid for all, come one after another. */
@@ -201,6 +220,7 @@ export class World {
     for (const id of ids) {
       this.elements.remark(id);
     }
+    this.showCards();
     this.paintFar();
   }
 
@@ -386,11 +406,14 @@ export class World {
     for (const id of inView) this.elements.clusterElement(id);
     for (const note of this.notes.pick(wanted))
       if (!this.elements.ofNotes.has(note.id)) this.elements.attachNote(note);
+    this.showCards();
   }
 
   private entitle(reach: TitleReach, scale: number): void {
     if (this.reach !== reach) this.element.dataset.reach = reach;
     this.reach = reach;
+    this.isCards = scale < CARDS_BELOW;
+    this.element.classList.toggle('world-cards', this.isCards);
     const px = reach === 'map' ? titlePx(scale) : 0;
     if (px !== this.titlePx) this.element.style.setProperty('--title-size', `${px}px`);
     this.titlePx = px;
@@ -413,13 +436,6 @@ export class World {
       color: cluster.color,
     }));
     const placeOf = (note: Note) => this.whereabouts.seenNote(note, now);
-    this.far.paint(
-      [...this.sections.shown, ...clusters],
-      stacked,
-      placeOf,
-      this.view.marked,
-      this.camera,
-      this.size,
-    );
+    this.far.paint(this.sections.shown, clusters, stacked, placeOf, this.view.marked, this.camera, this.size);
   }
 }
