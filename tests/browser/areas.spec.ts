@@ -40,10 +40,9 @@ test('an area is made, named, moved with its notes, sized and taken away by hand
   await expect.poll(() => sections()[0]?.get('at')).not.toEqual(before);
   const moved = sections()[0]?.get('at') as [number, number];
   const by = [moved[0] - (before[0] ?? 0), moved[1] - (before[1] ?? 0)];
-  await expect.poll(() => peer.doc.getMap<Map<string, unknown>>('notes').get('a')?.get('at')).toEqual([
-    -96 + (by[0] ?? 0),
-    -96 + (by[1] ?? 0),
-  ]);
+  await expect
+    .poll(() => peer.doc.getMap<Map<string, unknown>>('notes').get('a')?.get('at'))
+    .toEqual([-96 + (by[0] ?? 0), -96 + (by[1] ?? 0)]);
 
   const size = sections()[0]?.get('size') as number[];
   const knob = await page.locator('.area-knob[data-x="1"][data-y="1"]').boundingBox();
@@ -92,9 +91,7 @@ test('who may not change everything shapes no area, and is offered none', async 
     plan: {
       anonymous: false,
       phases: [],
-      sections: [
-        { id: 'ideas', title: { en: 'Ideas' }, at: [-400, -300], size: [800, 600], color: 'teal' },
-      ],
+      sections: [{ id: 'ideas', title: { en: 'Ideas' }, at: [-400, -300], size: [800, 600], color: 'teal' }],
     },
   });
   const { page } = await people.enter(room.links.view);

@@ -33,7 +33,7 @@ export type ReadingBoard = Ground &
 
 export default function Reading(props: { board: ReadingBoard; cluster: string; onClose(): void }) {
   const { board } = props;
-  const heading = createUniqueId();
+  const [heading, words, where] = [createUniqueId(), createUniqueId(), createUniqueId()];
   const [changes, setChanges] = createSignal(0);
   onCleanup(board.notes.listen(() => setChanges(changes() + 1)));
   onCleanup(board.clusters.listen(() => setChanges(changes() + 1)));
@@ -113,7 +113,9 @@ export default function Reading(props: { board: ReadingBoard; cluster: string; o
     >
       <header class="reading-top">
         <h2 id={heading}>{title()}</h2>
-        <p class="reading-place">{t('reading.place', { count: place() + 1, of: ids().length })}</p>
+        <p class="reading-place" id={where}>
+          {t('reading.place', { count: place() + 1, of: ids().length })}
+        </p>
         <button type="button" class="button button-icon" aria-label={t('app.close')} onClick={close}>
           <X size={20} aria-hidden="true" />
         </button>
@@ -126,7 +128,7 @@ export default function Reading(props: { board: ReadingBoard; cluster: string; o
               class="reading-paper"
               role="group"
               aria-roledescription={t('board.note')}
-              aria-label={t('reading.place', { count: place() + 1, of: ids().length })}
+              aria-labelledby={`${words} ${where}`}
               tabindex="-1"
               data-color={shown().color}
               data-long={shown().text.length > 160}
@@ -135,7 +137,9 @@ export default function Reading(props: { board: ReadingBoard; cluster: string; o
                 paper = element;
               }}
             >
-              <p dir="auto">{shown().text.trim() || t('board.emptyNote')}</p>
+              <p dir="auto" id={words}>
+                {shown().text.trim() || t('board.emptyNote')}
+              </p>
               <Show when={shown().by}>{(by) => <p class="reading-by">{board.page.nameOf(by())}</p>}</Show>
             </div>
             <div class="reading-deeds">

@@ -45,7 +45,8 @@ export class Cards implements ClusterCards {
     const rect = this.clusters.rectOf(element.id);
     if (rect === undefined) return false;
     const size = { width: rect.width * scale, height: rect.height * scale };
-    const card = cardOf(size, this.clusters.membersOf(element.id), this.likes);
+    const title = this.clusters.get(element.id)?.title ?? '';
+    const card = cardOf(size, title, this.clusters.membersOf(element.id), this.likes);
     if (card === null) return false;
     const key = JSON.stringify([card, Math.floor(size.width / SQUARE_STEP)]);
     const had = this.shown.get(element);
