@@ -3,7 +3,8 @@
 import type { JSX } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import type { ElementId, RoomId } from '../protocol/session';
+import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
+import type { Point } from './document/point';
 import type { BoardBeneath, Overlay } from './overlay';
 import type { Surroundings } from './parts';
 
@@ -18,6 +19,11 @@ export interface BoardProps extends Surroundings {
   laidUnder: ReadonlySet<number>;
   /** What the server lays now is for all to look at. */
   laidForAll: boolean;
+  /** A reveal is what goes on now: what the server lays together flies there from whoever wrote it. */
+  isReveal?: boolean;
+  /** How many people sit around the blanket, and where on the screen somebody does. */
+  seats?(): number;
+  faceOf?(participant: ParticipantId | null): Point | null;
   /** Whoever follows this hears when any name may be another. */
   followNames(): void;
   /** What is written from now on goes under another id than what was written before. */

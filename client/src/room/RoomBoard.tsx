@@ -7,8 +7,10 @@ import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { inArea, keepFromBoard } from '../session/late_words';
-import { isLaidForAll } from '../session/new_notes';
+import { isLaidForAll, isReveal } from '../session/new_notes';
+import { presentOf } from '../session/present';
 import { votesOn } from '../session/tasks/ballot';
+import { faceOf } from '../session/tasks/gathering';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { patiently } from '../stale/stale';
 import { suggestionsOver } from '../suggestions/suggestions_over';
@@ -44,6 +46,9 @@ export function RoomBoard(props: {
         awareness={room.awareness}
         laidUnder={room.laidUnder}
         laidForAll={isLaidForAll(room.session.state())}
+        isReveal={isReveal(room.session.state())}
+        seats={() => presentOf(room.session.state()?.people ?? [], room.people.isHere).length}
+        faceOf={faceOf}
         room={room.id}
         me={room.me}
         editable={props.editable}

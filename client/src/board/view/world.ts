@@ -5,7 +5,7 @@ import './cluster.css';
 import type { Clusters } from '../document/clusters';
 import type { Note } from '../document/note';
 import type { Notes } from '../document/notes';
-import { grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
+import { around, grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
 import type { Section } from '../document/sections';
 import { CLUSTER_ELEMENTS_MAX, FAR_SCALE, NOTE_ELEMENTS_MAX } from '../limits';
 import { type Camera, seen } from './camera';
@@ -13,7 +13,7 @@ import { ClusterElement } from './cluster_element';
 import { Elements, type MarksView } from './elements';
 import { FarView } from './far_view';
 import { Ghosts } from './ghosts';
-import { Laying } from './laying';
+import { type Flight, flightTo, fromTheMiddle, Laying } from './laying';
 import { NoteElement } from './note_element';
 import { type Entry, moveInto } from './reading_layer';
 import { SectionAreas } from './section_areas';
@@ -49,6 +49,7 @@ export class World {
   private readonly sections = new SectionAreas();
   readonly whereabouts: Whereabouts;
   private readonly laying = new Laying();
+  private flownFrom: (note: Note) => Point | null = () => null;
   private readonly notes: Notes;
   private readonly liftedElement = document.createElement('div');
   private readonly elements: Elements;
@@ -106,24 +107,32 @@ export class World {
     this.cards?.show(this.elements.ofClusters.values(), this.isCards ? this.camera.scale : null);
   }
 
-  /** Lets these notes, which were just laid for all, come one after another. */
-  lay(notes: readonly Note[]): void {
+  /** Lets these notes, which were just laid for all, come one after another; `from` says where on the board each comes from by then. */
+  lay(notes: readonly Note[], from: (note: Note) => Point | null): void {
     const now = performance.now();
-    if (this.isFar) return;
+    const all = around(notes);
+    if (this.isFar || all === null) return;
+    this.flownFrom = from;
     this.laying.start(
-      notes.map((note) => note.id),
+      fromTheMiddle(notes, all).map((note) => note.id),
       now,
     );
-    for (const { id } of notes) this.elements.ofNotes.get(id)?.come(this.laying.of(id, now));
+    this.advanceLaying(now);
   }
 
   private advanceLaying(now: number): boolean {
     const ids = this.laying.ids();
     for (const id of ids) {
       const coming = this.laying.of(id, now);
-      this.elements.ofNotes.get(id)?.come(coming);
+      this.elements.ofNotes.get(id)?.come(coming, () => this.flightOf(id));
     }
     return ids.length > 0;
+  }
+
+  private flightOf(id: string): Flight | null {
+    const note = this.notes.get(id);
+    const from = note === undefined ? null : this.flownFrom(note);
+    return note === undefined || from === null ? null : flightTo(note, from);
   }
 
   /** Moves what is on its way. True while anything is. */

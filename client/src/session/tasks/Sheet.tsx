@@ -33,6 +33,7 @@ import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
 import { whenFieldIsGone } from './field_gone';
+import { Gathering } from './Gathering';
 import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
 import { followHandedBack } from './handed_back';
@@ -76,7 +77,13 @@ export default function Sheet(props: { acting: Acting }) {
   );
   const turn = () => state()?.journey.turn ?? null;
   const size = () => sheetSizeFor(running()?.kind ?? 'harvest', turn() !== null);
-  const [place, setPlace] = createPlace(session, acting.who, isBelow, size);
+  const [place, setPlace] = createPlace(
+    session,
+    acting.who,
+    isBelow,
+    size,
+    () => board()?.revealed()?.isFlying === true,
+  );
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const comeUp = () => setPlace((now) => (now === 'tab' ? larger(now) : now));
 
@@ -123,6 +130,9 @@ export default function Sheet(props: { acting: Acting }) {
           <Show when={running()}>
             {(phase) => (
               <>
+                <Own acting={acting} session={session} board={items} state={known}>
+                  <Gathering phase={phase()} />
+                </Own>
                 <Show when={isAnswering() && phase()}>
                   {(arrive) => (
                     <Own acting={acting} session={session} board={items} state={known}>
@@ -217,8 +227,10 @@ function createPlace(
   who: () => ParticipantId,
   isBelow: () => boolean,
   size: () => SheetSize,
+  isFlying: () => boolean,
 ): Signal<SheetPlace> {
   const [place, setPlace] = createSignal<SheetPlace>(untrack(() => firstPlace(size(), isBelow())));
+  stepAside(isFlying, [place, setPlace], () => (session.state()?.own.get(who())?.drafts.length ?? 0) > 0);
   /** On a phone it comes once what is being written on the board is written. */
   function comeUp() {
     const up = () => setPlace((now) => (now !== 'tab' ? now : isBelow() ? 'peek' : 'half'));
@@ -265,6 +277,27 @@ function createPlace(
   };
   whenFieldIsGone(listed, () => setPlace((now) => (now === 'tab' ? 'half' : now)));
   return [place, setPlace];
+}
+
+/** The task makes way for a reveal, unless somebody writes in it; it comes back for whoever has something left to do. */
+function stepAside(
+  isFlying: () => boolean,
+  [place, setPlace]: Signal<SheetPlace>,
+  isLeft: () => boolean,
+): void {
+  let before: SheetPlace | null = null;
+  createEffect(
+    on(isFlying, (flies) => {
+      if (flies && !isWriting() && untrack(place) !== 'tab') {
+        before = untrack(place);
+        setPlace('tab');
+      } else if (!flies && before !== null) {
+        const open = before;
+        before = null;
+        if (untrack(isLeft)) setPlace((now) => (now === 'tab' ? open : now));
+      }
+    }),
+  );
 }
 
 /** As in tokens.css, in pixels. */

@@ -122,6 +122,11 @@ export const tasks: TaskTexts = {
   heldWhy: 'Tämä jää koriisi, kun muut laput levitetään. Voit levittää sen myöhemmin.',
   draftDeleted: 'Lappu on poistettu.',
 
+  you: 'sinä',
+  revealed: '{notes} {people}',
+  revealedBy: { one: '{count} ihmiseltä', other: '{count} ihmiseltä' },
+  inBaskets: 'on nyt koreissa, {people}',
+  byPeople: { one: '{count} ihmisellä', other: '{count} ihmisellä' },
   layTogether: 'Laput ovat viltillä. Katso, mitä kaikkea tuli.',
   stillInBasket: 'Vielä korissasi',
   stillInBasketWhy: 'Vain sinä näet nämä. Voit levittää ne milloin haluat tai pitää ne itselläsi.',
