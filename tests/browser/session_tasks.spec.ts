@@ -518,7 +518,7 @@ test('the check-in is answered in turn, and answers stand with their names', asy
   await expect(page.locator('.task-turn-who')).toHaveText('It is your turn to answer');
   await page.getByRole('textbox', { name: QUESTION.en }).fill('The food');
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
-  await expect(page.locator('.task-said').filter({ hasText: 'AinoThe food' })).toBeVisible();
+  await expect(page.locator('.arrive-said').filter({ hasText: /^The food.*Aino$/ })).toBeVisible();
   await page.getByRole('button', { name: 'On to the next' }).click();
   await expect(page.getByText('It is your turn to answer')).toHaveCount(0);
   facilitator.leave();
@@ -533,12 +533,18 @@ test('what one writes in answer stays there while others answer', async ({ serve
   const field = page.getByRole('textbox', { name: QUESTION.en });
   await field.fill('The food');
   await facilitator.does({ do: 'answer', text: 'The weather' });
-  await expect(page.locator('.task-said').filter({ hasText: 'HelmiThe weather' })).toBeVisible();
+  await expect(page.locator('.arrive-said').filter({ hasText: /^The weather.*Helmi$/ })).toBeVisible();
   await expect(field).toHaveValue('The food');
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
-  await expect(page.locator('.task-said').filter({ hasText: 'AinoThe food' })).toBeVisible();
+  await expect(page.locator('.arrive-said').filter({ hasText: /^The food.*Aino$/ })).toBeVisible();
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await expect(field).toHaveValue('The food');
+  // They give the stage to the board, and stand in the task then.
+  await page.getByRole('button', { name: 'Show the board' }).click();
+  await expect(page.locator('.arrive-said')).toHaveCount(0);
+  await expect(page.locator('.task-said')).toHaveText(['HelmiThe weather', 'AinoThe food']);
+  await page.getByRole('button', { name: 'Show the answers' }).click();
+  await expect(page.locator('.arrive-said')).toHaveCount(2);
   facilitator.leave();
 });
 

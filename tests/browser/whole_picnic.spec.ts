@@ -180,7 +180,7 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
     await tabTo(kaisa, /^input Mistä ilahduit/);
     await kaisa.keyboard.type('koirasta');
     await kaisa.keyboard.press('Enter');
-    await expect(sheet(vieno).locator('.task-said')).toHaveText(['kahvista', 'koirasta', 'lumesta']);
+    await expect(vieno.locator('.arrive-said')).toHaveText(['kahvista', 'koirasta', 'lumesta']);
   });
 
   await test.step('pakkaa kori: offline, killed, by keyboard, and nobody sees what', async () => {

@@ -53,6 +53,7 @@ export function Board(props: BoardProps) {
       shortcuts: opened.openShortcuts,
       moveTo: opened.openMoving,
       menu: opened.openMenu,
+      readCluster: opened.read,
     });
     const stopPointers = listenToPointers(made, {
       marquee,
@@ -60,6 +61,7 @@ export function Board(props: BoardProps) {
       // Where fingers point the hand is there from the start: it moves the empty board, and lifts what it presses.
       isPanning: () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
       openMenu: opened.openMenu,
+      read: opened.read,
     });
     onCleanup(() => {
       stopPointers();

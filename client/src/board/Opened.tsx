@@ -1,20 +1,35 @@
 // What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, a
 // question, and the list of keys.
 
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
+import type { AreasBoard } from './areas/Areas';
+import { AREAS_TEXTS } from './areas/text/areas_texts';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
+import type { Clusters } from './document/clusters';
 import type { Point } from './document/point';
+import type { SessionMarks } from './marks_of_session';
 import type { TakingAway } from './parts';
+import type { ReadingBoard } from './reading/Reading';
+import { READING_TEXTS } from './reading/text/reading_texts';
 import type { Deed } from './rights/rights';
 import { ASK_TEXTS } from './text/ask_texts';
 import { KEY_TEXTS } from './text/key_texts';
+import type { ClusterCards } from './view/world';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
+  reading: withTexts(
+    READING_TEXTS,
+    patiently(() => import('./reading/Reading')),
+  ),
+  areas: withTexts(
+    AREAS_TEXTS,
+    patiently(() => import('./areas/Areas')),
+  ),
   bars: patiently(() => import('./controls/Bars')),
   menu: patiently(() => import('./controls/ContextMenu')),
   shortcuts: withTexts(
@@ -27,7 +42,9 @@ const loads = {
     patiently(() => import('./controls/AskBefore')),
   ),
 };
+const Areas = lazy(loads.areas);
 const Bars = lazy(loads.bars);
+const Reading = lazy(loads.reading);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
@@ -57,7 +74,22 @@ export function createOpened(board: () => WaitingField | undefined) {
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
   const [asked, setAsked] = createSignal<Asked | null>(null);
+  const [reading, setReading] = createSignal<string | null>(null);
+  const [areasAsked, setAreasAsked] = createSignal(0);
   return {
+    reading,
+    /** Reads a cluster note by note. */
+    read(cluster: string): void {
+      board()?.readyToType.rest();
+      setReading(cluster);
+    },
+    closeReading: () => setReading(null),
+    areasAsked,
+    /** Makes a new area where one looks, to be named at once. */
+    newArea(): void {
+      board()?.readyToType.rest();
+      setAreasAsked((count) => count + 1);
+    },
     shortcuts,
     moving,
     menu,
@@ -87,15 +119,40 @@ export function createOpened(board: () => WaitingField | undefined) {
   };
 }
 
+const loadCards = patiently(() => import('./reading/cards'));
+
+/** What cards need of the board. */
+interface CardsBoard {
+  readonly clusters: Clusters;
+  readonly sessionMarks: () => SessionMarks;
+  readonly world: { setCards(cards: ClusterCards): void };
+}
+
+/** What clusters say from afar comes when the board stands. */
+function bringCards({ clusters, sessionMarks, world }: CardsBoard): void {
+  loadCards()
+    .then(({ Cards }) =>
+      world.setCards(new Cards(clusters, (note) => sessionMarks().reactions.get(note) ?? [])),
+    )
+    .catch(() => {});
+}
+
 /** The bars, the menu, and the choice of another cluster. */
-export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoard; opened: Opened }) {
+export function OpenedOnBoard(props: {
+  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard & ReadingBoard & CardsBoard;
+  opened: Opened;
+}) {
   const { opened } = props;
+  onMount(() => bringCards(props.board));
   return (
     <>
+      <Suspense>
+        <Areas board={props.board} asked={opened.areasAsked()} />
+      </Suspense>
       {/* The menu offers the same as the bars, and says it at length. */}
       <Show when={opened.menu() === null}>
         <Suspense>
-          <Bars board={props.board} onMoveTo={opened.openMoving} />
+          <Bars board={props.board} onMoveTo={opened.openMoving} onRead={opened.read} />
         </Suspense>
       </Show>
       <Show when={!props.board.busy() && opened.menu()} keyed>
@@ -104,7 +161,12 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
             <ContextMenu
               board={props.board}
               at={at}
-              opens={{ moveTo: opened.openMoving, shortcuts: opened.openShortcuts }}
+              opens={{
+                moveTo: opened.openMoving,
+                shortcuts: opened.openShortcuts,
+                newArea: opened.newArea,
+                read: opened.read,
+              }}
               onClose={opened.closeMenu}
             />
           </Suspense>
@@ -118,6 +180,13 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
               onYes={asked.takeAway}
               onClose={() => opened.closeAsked(asked)}
             />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={opened.reading()} keyed>
+        {(cluster) => (
+          <Suspense>
+            <Reading board={props.board} cluster={cluster} onClose={opened.closeReading} />
           </Suspense>
         )}
       </Show>

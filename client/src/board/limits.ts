@@ -15,6 +15,9 @@ export const OF_OTHERS_MAX = 5;
 /** Longest title of a cluster, in characters: one line, with room for two titles that were merged. */
 export const CLUSTER_TITLE_CHARS_MAX = 200;
 
+/** Longest title of an area, in characters, as a model's file has it (protocol/src/session/plan.rs). */
+export const AREA_TITLE_CHARS_MAX = 120;
+
 /** Longest title that a cluster or section shows, in characters. Only a foreign client writes more. */
 export const TITLE_CHARS_SHOWN_MAX = 300;
 

@@ -27,7 +27,7 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
   const selected = board.selection().has(note.id);
   const writer = board.peers.writerOf(note.id);
   const cluster = board.clusters.of(note);
-  const { reactions, spotlight, votes } = board.sessionMarks();
+  const { reactions, spotlight, votes, votesAreOwn } = board.sessionMarks();
   const counts = reactions.get(note.id) ?? [];
   const under = board.notes.under(note.id).length;
   const description = [t(`board.${note.color}`)];
@@ -35,7 +35,7 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
   if (spotlight === note.id) description.push(t('board.spotlit'));
   for (const [reaction, count] of counts) description.push(t(`board.${reaction}`, { count }));
   const voted = votes.get(note.id) ?? 0;
-  if (voted > 0) description.push(t('board.voted', { count: voted }));
+  if (voted > 0) description.push(t(votesAreOwn ? 'board.votedByMe' : 'board.voted', { count: voted }));
   const section = board.sections.of(note);
   if (section !== undefined && section.title !== '') {
     description.push(t('board.inSection', { title: section.title }));
@@ -87,8 +87,9 @@ export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): Clus
   const count = board.clusters.sizeOf(cluster.id);
   const description = [t(`board.${cluster.color}`)];
   if (cluster.folded) description.push(t('clusters.collapsed'));
-  const voted = board.sessionMarks().votes.get(cluster.id) ?? 0;
-  if (voted > 0) description.push(t('board.voted', { count: voted }));
+  const { votes, votesAreOwn } = board.sessionMarks();
+  const voted = votes.get(cluster.id) ?? 0;
+  if (voted > 0) description.push(t(votesAreOwn ? 'board.votedByMe' : 'board.voted', { count: voted }));
   const { page, may } = board;
   const isChangeable = page.editable && may.cluster(cluster, 'change') === null;
   if (page.editable && !isChangeable) description.push(t('board.fixed'));

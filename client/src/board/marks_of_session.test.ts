@@ -7,6 +7,7 @@ function marks(spotlight: string | null, ...reactions: [string, Reaction, number
     reactions: new Map(reactions.map(([note, kind, count]) => [note, [[kind, count]]])),
     spotlight,
     votes: new Map(),
+    votesAreOwn: false,
   };
 }
 
@@ -34,6 +35,13 @@ test('what got other votes is marked anew, notes and clusters alike', () => {
   };
   const after = { ...marks(null), votes: new Map([['food', 4]]) };
   expect(remarked(before, after)).toEqual(new Set(['a', 'food']));
+});
+
+test('votes that are one\u2019s own in the next vote are marked anew, though they are as many', () => {
+  const before = { ...marks(null), votes: new Map([['a', 2]]) };
+  expect(remarked(before, { ...before, votes: new Map([['a', 2]]), votesAreOwn: true })).toEqual(
+    new Set(['a']),
+  );
 });
 
 test.each(['__proto__', 'constructor', 'toString'])('a note may be called %s', (id) => {

@@ -10,11 +10,18 @@ export interface SessionMarks {
   readonly reactions: ReadonlyMap<string, ReactionCounts>;
   /** The note shown to all. */
   readonly spotlight: string | null;
-  /** Votes that notes and clusters got in the last vote that is over; what is not here got none. */
+  /** Votes that notes and clusters got in the last vote that is over; what is not here got none. In one that is open, those of this person. */
   readonly votes: ReadonlyMap<string, number>;
+  /** They are this person's own, and nobody else sees them. */
+  readonly votesAreOwn: boolean;
 }
 
-export const NO_MARKS: SessionMarks = { reactions: new Map(), spotlight: null, votes: new Map() };
+export const NO_MARKS: SessionMarks = {
+  reactions: new Map(),
+  spotlight: null,
+  votes: new Map(),
+  votesAreOwn: false,
+};
 
 /** The notes and clusters that look different afterwards. */
 export function remarked(before: SessionMarks, after: SessionMarks): Set<string> {
@@ -27,7 +34,8 @@ export function remarked(before: SessionMarks, after: SessionMarks): Set<string>
   }
   if (before.votes !== after.votes) {
     for (const id of [...before.votes.keys(), ...after.votes.keys()]) {
-      if (before.votes.get(id) !== after.votes.get(id)) changed.add(id);
+      const isSame = before.votes.get(id) === after.votes.get(id) && before.votesAreOwn === after.votesAreOwn;
+      if (!isSame) changed.add(id);
     }
   }
   if (before.spotlight !== after.spotlight) {

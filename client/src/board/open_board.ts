@@ -8,6 +8,7 @@ import type { Notes } from './document/notes';
 import type { Rect } from './document/point';
 import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
+import type { Revealed } from './view/reveals';
 import type { Cover } from './view/stage';
 
 export interface OpenBoard {
@@ -49,6 +50,11 @@ export interface OpenBoard {
   isAtWork(): boolean;
   /** The text of a note or the title of a cluster; null when it is not there. */
   textOf(element: ElementId): string | null;
+
+  /** What a reveal laid, until somebody touches anything. */
+  readonly revealed: Accessor<Revealed | null>;
+  /** The part of the window that is the board's; whoever follows this hears when it is another. */
+  stage(): Rect;
 
   /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
   reveal(id: string): boolean;

@@ -16,7 +16,7 @@ import { fitText } from './document/fitting';
 import { firstItem } from './document/items';
 import type { Note, NoteColor } from './document/note';
 import { Notes } from './document/notes';
-import { around, type Point, type Rect, within } from './document/point';
+import { around, centreOf, type Point, type Rect, within } from './document/point';
 import { firstInReading } from './document/reading_order';
 import { Sections } from './document/sections';
 import { undoOf } from './document/undo';
@@ -51,8 +51,10 @@ import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
 import { rightsIn } from './rights/rights';
 import type { Tool } from './tool';
-import type { Camera } from './view/camera';
+import { type Camera, toBoard } from './view/camera';
 import { Gingham } from './view/gingham';
+import { Reveals } from './view/reveals';
+import { areSeatsSmall, blanketOn, withinBlanket } from './view/seats';
 import { Sight } from './view/sight';
 import { type Cover, FREE, FREE_OF_ALL } from './view/stage';
 import { measureIn } from './view/text_width';
@@ -122,6 +124,10 @@ export class Surface
 
   /** What the session says of notes. */
   readonly sessionMarks: Accessor<SessionMarks>;
+
+  private readonly reveals = new Reveals();
+  /** What a reveal laid, until somebody touches anything. */
+  readonly revealed = this.reveals.now;
 
   private readonly marked = createPointed((ids) => this.world.remark(ids));
   /** Takes away the mark of the note that is spoken of, and no others. */
@@ -301,6 +307,7 @@ export class Surface
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     if (this.showing !== null) clearTimeout(this.showing);
+    this.reveals.close();
     this.readyToType.close();
     this.writing.close();
     this.titling.close();
@@ -479,18 +486,42 @@ export class Surface
       .sort((a, b) => a.z - b.z);
     const area = around(laid);
     if (area === null) return;
-    this.world.lay(laid);
+    this.world.lay(laid, (note) => this.flownFrom(note.by));
     const isForAll = this.page.laidForAll;
     if (this.showing !== null) clearTimeout(this.showing);
     this.showing = setTimeout(() => {
       this.showing = null;
+      if (this.page.isReveal === true) this.reveals.begin(laid);
       const isToBeSeen = isForAll && !within(area, this.sight.clearly());
-      if (isToBeSeen && !this.isAtWork()) this.lookAtLaid();
+      if ((isToBeSeen || this.revealed() !== null) && !this.isAtWork()) this.lookAtLaid();
     }, SHOW_LAID_AFTER_MS);
   }
 
   private lookAtLaid(): void {
-    this.laidLook = this.sight.show(this.notes.shown());
+    const isRevealed = untrack(this.revealed) !== null;
+    this.laidLook = this.sight.show(this.notes.shown(), false, isRevealed ? this.blanket() : undefined);
+  }
+
+  /** Where notes land at a reveal, between the people around it. */
+  private blanket(): Rect | undefined {
+    const stage = this.sight.stage();
+    const blanket = blanketOn(stage, areSeatsSmall(this.page.seats?.() ?? 0, stage));
+    return blanket === null ? undefined : withinBlanket(blanket);
+  }
+
+  /** On the board: where the face of a note's writer is. Where nobody is to know whose it is, all come from one place. */
+  private flownFrom(by: ParticipantId | null): Point {
+    const face = this.page.anonymous ? null : (this.page.faceOf?.(by) ?? null);
+    const { left, top } = this.element.getBoundingClientRect();
+    const at = face === null ? centreOf(this.sight.stage()) : { x: face.x - left, y: face.y - top };
+    return toBoard(this.sight.goal(), at);
+  }
+
+  /** The part of the window that is the board's: nothing is docked there. */
+  stage(): Rect {
+    this.sight.covered();
+    this.sight.size();
+    return this.sight.stage();
   }
 
   /** Whether the server laid the note. */

@@ -91,6 +91,7 @@ const LOOKING: Standing = {
   locked: false,
   wroteUnder: () => false,
   done: null,
+  area: null,
   voted: new Set(),
 };
 

@@ -909,7 +909,11 @@ movesOn: boolean,
 /**
  * What participants may do on the board; none for everything.
  */
-rights?: Rights, } & ({ "kind": "arrive", 
+rights?: Rights, 
+/**
+ * The section that the phase is about: what is written in it lands there, unless its writer chose another. None for anywhere.
+ */
+area?: PhaseId, } & ({ "kind": "arrive", 
 /**
  * The check-in question; none for names alone.
  */

@@ -1,19 +1,24 @@
 // The board of a room, with what the room gives it: its document and people, its session's rules, and where words go on.
 
-import { createEffect, on } from 'solid-js';
+import { createEffect, lazy, on, Suspense } from 'solid-js';
 import { Board } from '../board/Board';
 import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { inArea, keepFromBoard } from '../session/late_words';
-import { isLaidForAll } from '../session/new_notes';
+import { isLaidForAll, isReveal } from '../session/new_notes';
+import { presentOf } from '../session/present';
 import { votesOn } from '../session/tasks/ballot';
+import { faceOf } from '../session/tasks/gathering';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
+import { patiently } from '../stale/stale';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import { explain, explainNoMore } from './explain';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
+
+const ReadingDeeds = lazy(patiently(() => import('../session/tasks/ReadingDeeds')));
 
 export function RoomBoard(props: {
   room: OpenRoom;
@@ -41,6 +46,9 @@ export function RoomBoard(props: {
         awareness={room.awareness}
         laidUnder={room.laidUnder}
         laidForAll={isLaidForAll(room.session.state())}
+        isReveal={isReveal(room.session.state())}
+        seats={() => presentOf(room.session.state()?.people ?? [], room.people.isHere).length}
+        faceOf={faceOf}
         room={room.id}
         me={room.me}
         editable={props.editable}
@@ -55,6 +63,11 @@ export function RoomBoard(props: {
         nameOf={room.people.nameOf}
         followNames={room.people.followNames}
         forNote={(note) => <SpotlightButton note={note} />}
+        forReading={(note, cluster) => (
+          <Suspense>
+            <ReadingDeeds note={note} cluster={cluster} />
+          </Suspense>
+        )}
         announce={announce}
         refuse={refuse}
         explain={explain}

@@ -17,6 +17,7 @@ export function createStanding(
   const rights = createMemo(() => state()?.journey.rights ?? UNTOLD);
   const locked = createMemo(() => state()?.journey.locked === true);
   const done = createMemo(() => doneIn(runningPhase(state())));
+  const area = createMemo(() => runningPhase(state())?.area ?? null);
   const items = createMemo(() => state()?.items);
   const mine = createMemo(() => entriesOf(room.me, state()?.people ?? []), undefined, { equals: isSame });
   const people = createMemo(() => state()?.people);
@@ -31,6 +32,7 @@ export function createStanding(
       locked: locked(),
       wroteUnder: room.wroteUnder,
       done: done(),
+      area: area(),
       voted: new Set(items()),
     };
   });

@@ -11,7 +11,7 @@ import { setClockPlace } from './clock_place';
 import { useSession } from './session';
 import { muted, playSoftly, setMuted } from './soft_sound';
 import { createTicking } from './ticking';
-import { type Clock, clockAt, clockText, nearness, type Warning, warningBetween } from './timer';
+import { type Clock, clockAt, clockWords, nearness, type Warning, warningBetween } from './timer';
 import { untilText } from './until';
 
 const WARNING_TEXTS = {
@@ -41,7 +41,11 @@ export function TimerRing(props: { phase: Phase | undefined }) {
     const shown = clock();
     return shown.shows === 'until' ? untilText(shown.unixMs, now(), language()) : undefined;
   };
-  const label = () => (left()?.paused === true ? t('session.timerPaused') : t('session.timer'));
+  const label = () => {
+    const shown = left();
+    if (shown?.paused === true) return t('session.timerPaused');
+    return t((shown?.over ?? 0) > 0 ? 'session.timerOver' : 'session.timer');
+  };
 
   return (
     <>
@@ -61,7 +65,7 @@ export function TimerRing(props: { phase: Phase | undefined }) {
               />
             </svg>
             <span class="timer-text" role="timer" aria-label={label()}>
-              {shown().seconds === 0 ? t('session.timeIsUp') : clockText(shown().seconds)}
+              {clockWords(shown()) ?? t('session.timeIsUp')}
             </span>
             <Show when={shown().paused}>
               <span class="timer-paused">{t('session.paused')}</span>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { areaToLayIn, areaToOfferIn } from './area_of_phase';
+import { areaOf, areaToLayIn, areaToOfferIn } from './area_of_phase';
+import { phase } from './session_for_tests';
 
 const AREAS = [{ id: 'ideas' }, { id: 'stands' }];
 
@@ -18,4 +19,10 @@ test('a note that is laid later goes where it was, else into the area that the p
   expect(areaToLayIn('', rights, AREAS)).toBe('stands');
   expect(areaToLayIn('gone', { board: 'all', sections: { stands: 'own' } }, AREAS)).toBeNull();
   expect(areaToLayIn('', { board: 'look', sections: { ideas: 'approve' } }, AREAS)).toBeNull();
+});
+
+test('the area that a phase is about is one that is on the board', () => {
+  expect(areaOf({ ...phase('p'), area: 'ideas' }, AREAS)).toBe('ideas');
+  expect(areaOf({ ...phase('p'), area: 'gone' }, AREAS)).toBeNull();
+  expect([areaOf(phase('p'), AREAS), areaOf(null, AREAS)]).toEqual([null, null]);
 });

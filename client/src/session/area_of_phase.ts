@@ -1,7 +1,7 @@
 // The area that a phase is about: where something is written while on the rest of the board nothing is. Pure.
 
 import { sectionRight } from '../board/rights/rights';
-import type { PhaseId, Right, Rights } from '../protocol/session';
+import type { Phase, PhaseId, Right, Rights } from '../protocol/session';
 
 /** What of a section counts here. */
 interface Area {
@@ -16,6 +16,12 @@ export function areaToOfferIn(rights: Rights, areas: readonly Area[], was = ''):
   const isOffered = (right: Right) => right === 'approve';
   if (areas.some(({ id }) => id === was) && isOffered(sectionRight(rights, was))) return was;
   return firstOf(rights, areas, isOffered);
+}
+
+/** The area that a phase says it is about, where that is on the board; null for anywhere. */
+export function areaOf(phase: Phase | null, areas: readonly Area[]): PhaseId | null {
+  const area = phase?.area;
+  return area !== undefined && areas.some(({ id }) => id === area) ? area : null;
 }
 
 /** Where a note goes that was in this area, if in any, and that is laid now; null for anywhere. */

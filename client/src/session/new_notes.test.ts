@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLaidForAll, newNotesIn } from './new_notes';
+import { isLaidForAll, isReveal, newNotesIn } from './new_notes';
 import { journeyOf, phase, stateOf, WHOLE } from './session_for_tests';
 
 const PACKING = stateOf(WHOLE);
@@ -48,5 +48,21 @@ test('what is laid is for all to look at, but for a note that waited for a nod',
     true,
     true,
     false,
+  ]);
+});
+
+test('what is laid together is a reveal, and what is laid in turns is none unless nobody has a turn', () => {
+  const rounds = (anonymous: boolean) =>
+    stateOf({
+      ...WHOLE,
+      plan: [phase('lay', { kind: 'lay', reveal: 'rounds', turnSeconds: null })],
+      journey: journeyOf({ current: 'lay', startedMs: 1, anonymous }),
+    });
+  expect([null, PACKING, LAYING, rounds(false), rounds(true)].map(isReveal)).toEqual([
+    false,
+    false,
+    true,
+    false,
+    true,
   ]);
 });

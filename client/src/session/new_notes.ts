@@ -38,6 +38,12 @@ export function isLaidForAll(state: SessionState | null): boolean {
   return !rightsIn(state.journey.rights).includes('approve');
 }
 
+/** Whether all baskets are laid together in the phase that runs: that is a moment to look at. */
+export function isReveal(state: SessionState | null): boolean {
+  const phase = runningPhase(state);
+  return phase?.kind === 'lay' && (state?.journey.anonymous === true || phase.reveal !== 'rounds');
+}
+
 export function isPacking(state: SessionState): boolean {
   return runningPhase(state)?.kind === 'pack';
 }

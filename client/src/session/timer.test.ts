@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase, Timer } from '../protocol/session';
 import { phase } from './session_for_tests';
-import { clockAt, clockText, nearness, untilNextSecondMs, warningBetween } from './timer';
+import { clockAt, clockText, clockWords, nearness, untilNextSecondMs, warningBetween } from './timer';
 
 const MINUTE = 60_000;
 const fiveMinutes: Phase = { ...phase('p'), length: { minutes: 5 } };
@@ -19,7 +19,7 @@ describe('the clock of a phase', () => {
 
   test('shows the seconds that are left, and their share of the whole', () => {
     const at = (now: number) => clockAt(running(5 * MINUTE), fiveMinutes, now);
-    expect(at(0)).toEqual({ shows: 'left', seconds: 300, share: 1, paused: false });
+    expect(at(0)).toEqual({ shows: 'left', seconds: 300, share: 1, paused: false, over: 0 });
     expect(at(2.5 * MINUTE)).toMatchObject({ seconds: 150, share: 0.5 });
     expect(at(5 * MINUTE - 1)).toMatchObject({ seconds: 1 });
     // Our time may be late by the way from the server.
@@ -78,7 +78,25 @@ describe('the clock of a phase', () => {
     ]);
   });
 
+  test('counts what it is over by, for an hour, and stands still while paused', () => {
+    const words = (now: number) => {
+      const clock = clockAt(running(5 * MINUTE), fiveMinutes, now);
+      return clock.shows === 'left' ? clockWords(clock) : 'none';
+    };
+    expect([5 * MINUTE, 5 * MINUTE + 999, 5 * MINUTE + 1_000, 7 * MINUTE + 10_000].map(words)).toEqual([
+      '0:00',
+      '0:00',
+      '+0:01',
+      '+2:10',
+    ]);
+    expect(words(65 * MINUTE)).toBeUndefined();
+    const paused = { timer: { state: 'paused', leftMs: 0 } as const, startedMs: 0 };
+    expect(clockAt(paused, fiveMinutes, 1e12)).toMatchObject({ seconds: 0, over: 0, paused: true });
+  });
+
   test('changes on every screen at the same moment', () => {
+    expect(untilNextSecondMs(running(10_000), 12_300)).toBe(700);
+    expect(untilNextSecondMs(running(10_000), 12_000)).toBe(1000);
     expect(untilNextSecondMs(running(10_000), 3_400)).toBe(600);
     expect(untilNextSecondMs(running(10_000), 4_000)).toBe(1000);
   });

@@ -5,8 +5,17 @@ import type { Journey, Phase } from '../protocol/session';
 /** A clock at a moment. */
 export type Clock =
   | { readonly shows: 'nothing' }
-  /** Time left, rounded up to whole seconds; `share` is what is left of the whole, 0 to 1. */
-  | { readonly shows: 'left'; readonly seconds: number; readonly share: number; readonly paused: boolean }
+  /**
+   * Time left, rounded up to whole seconds; `share` is what is left of the whole, 0 to 1. After the end `over` counts the whole
+   * seconds since.
+   */
+  | {
+      readonly shows: 'left';
+      readonly seconds: number;
+      readonly share: number;
+      readonly paused: boolean;
+      readonly over: number;
+    }
   /** A day and a time, while that is far off. */
   | { readonly shows: 'until'; readonly unixMs: number };
 
@@ -22,6 +31,9 @@ const WARNINGS: readonly (readonly [number, Warning])[] = [
 
 /** A phase that lasts until a date shows that, and its last hour by the second. */
 const BY_THE_SECOND_MS = 60 * 60 * 1000;
+
+/** Time over is counted for so long; later it says no more than that it is over. */
+const COUNTED_OVER_SECONDS = 60 * 60;
 
 /** The way from the server is shorter than this on any line that people work over. */
 const LATE_MS_MAX = 500;
@@ -49,6 +61,7 @@ export function clockAt(
     seconds: Math.ceil(leftMs / 1000),
     share: wholeMs === 0 ? 0 : leftMs / wholeMs,
     paused: timer.state === 'paused',
+    over: timer.state === 'running' ? Math.max(0, Math.floor((nowMs - timer.deadlineMs) / 1000)) : 0,
   };
 }
 
@@ -84,7 +97,7 @@ export function nearness(clock: Clock): 'far' | Warning {
 export function untilNextSecondMs({ timer }: Pick<Journey, 'timer'>, nowMs: number): number {
   if (timer.state !== 'running') return 1000;
   const leftMs = timer.deadlineMs - nowMs;
-  return leftMs <= 0 ? 1000 : leftMs % 1000 || 1000;
+  return leftMs < 0 ? 1000 - (-leftMs % 1000) : leftMs % 1000 || 1000;
 }
 
 /** Seconds as people read a clock: 4:05, and 1:04:05 from an hour on. */
@@ -92,4 +105,10 @@ export function clockText(seconds: number): string {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (value: number) => String(value).padStart(2, '0');
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** What a clock says: what is left, or by how much it is over; none where that is long past. */
+export function clockWords({ seconds, over }: Extract<Clock, { shows: 'left' }>): string | undefined {
+  if (over === 0) return clockText(seconds);
+  return over < COUNTED_OVER_SECONDS ? `+${clockText(over)}` : undefined;
 }

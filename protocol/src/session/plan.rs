@@ -161,6 +161,10 @@ pub struct Phase {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "types", ts(optional))]
     pub rights: Option<Rights>,
+    /// The section that the phase is about: what is written in it lands there, unless its writer chose another. None for anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub area: Option<PhaseId>,
 }
 
 impl Phase {

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use yrs::{Any, Map as _, MapPrelim, MapRef, TextPrelim, TransactionMut, WriteTxn as _};
+use yrs::{Any, Map as _, MapPrelim, MapRef, Out, TextPrelim, TransactionMut, WriteTxn as _};
 
 use crate::document::content::Stroke;
+use crate::document::element::Element;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::STACKING_MAX;
 
@@ -105,6 +106,15 @@ pub fn lay_section(txn: &mut TransactionMut<'_>, section: &SectionToLay<'_>) {
     entry.insert(txn, "at", numbers(&section.at));
     entry.insert(txn, "size", numbers(&section.size));
     entry.insert(txn, "color", section.color);
+}
+
+/// Makes a section this high, and leaves it as it is otherwise. False where there is none.
+pub fn heighten_section(txn: &mut TransactionMut<'_>, id: &str, height: f64) -> bool {
+    let Some(element) = Element::read(txn, SECTIONS, id) else { return false };
+    let [width, _] = element.pair("size");
+    let Some(Out::YMap(entry)) = txn.get_or_insert_map(SECTIONS).get(txn, id) else { return false };
+    entry.insert(txn, "size", numbers(&[width, height]));
+    true
 }
 
 /// Lays a stroke.

@@ -32,6 +32,7 @@ pub fn model_from_room(
         length: phase.length.anew(),
         moves_on: phase.moves_on,
         rights: phase.rights.clone(),
+        area: phase.area.clone(),
     };
     let section = |section: &Section| Section {
         title: filled(&section.title).unwrap_or_else(|| named(language, section.id.as_str())),
@@ -145,6 +146,7 @@ mod tests {
             length: PhaseLength::Until { unix_ms: 1_790_000_000_000 },
             moves_on: true,
             rights: None,
+            area: None,
         };
         let untitled = Phase { title: Texts::default(), id: "b".parse().unwrap(), ..phase.clone() };
         let section = Section {

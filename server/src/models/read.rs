@@ -215,6 +215,7 @@ fn phase(field: &Field<'_>, languages: &Languages, faults: &mut Faults) -> Optio
     let length = fields.take("length").and_then(|field| length(&field, faults));
     let moves_on = fields.take("movesOn").and_then(|field| field.truth(faults));
     let rights = fields.take("rights").and_then(|field| rights(&field, faults));
+    let area = fields.take("area").and_then(|field| field.id(faults));
     let named = fields.need("kind").and_then(|field| field.one_of(&KINDS, faults));
     // Which fields a phase may have hangs on its kind.
     let kind = named.map(|named| kind(named, &mut fields, languages, faults));
@@ -230,6 +231,7 @@ fn phase(field: &Field<'_>, languages: &Languages, faults: &mut Faults) -> Optio
         length: length.unwrap_or_default(),
         moves_on: moves_on.unwrap_or(false),
         rights,
+        area,
     })
 }
 

@@ -14,7 +14,7 @@ use crate::room::in_transaction::{Came, InTransaction};
 use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
 use crate::room::session::event::Event;
-use crate::room::session::outcome::Outcome;
+use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
 impl Room {
@@ -357,7 +357,9 @@ impl Room {
         let is_bound = |(author, _): &(Author, _)| {
             self.session.anonymous || !self.session.may_all(author.who, author.by_link)
         };
-        let may_write = self.to_lay_anew.is_due(now) || batch.changes.iter().any(is_bound);
+        let may_grow = wishes.iter().any(Wish::may_lay) && self.session.has_packed();
+        let may_write =
+            may_grow || self.to_lay_anew.is_due(now) || batch.changes.iter().any(is_bound);
         if self.board.pen().is_none() && may_write {
             let own = server_client(&mut self.random, |client| client != pen && free(client));
             self.board.write_under(own);

@@ -19,7 +19,7 @@ use crate::room::effort::{Effort, Stopwatch, Taken, take_in};
 use crate::room::entrance::Entrance;
 use crate::room::knocking::Knocking;
 use crate::room::named_writers::{BY, NamedWriters, Renamed, naming};
-use crate::room::on_board::{OnBoard, lay_notes};
+use crate::room::on_board::{OnBoard, grow_sections, lay_notes};
 use crate::room::presence::Presence;
 use crate::room::rights::{Allowed, InForce, VotedOn};
 use crate::room::session::Session;
@@ -168,8 +168,11 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let random = &mut *self.random;
         let mut scene = Scene { now_ms, random, board: &board, door: &door, placing: None };
         self.came.outcome = self.session.decide_all(wishes, self.board_changed, &mut scene);
+        let grown = scene.placing.take();
         let notes = &self.came.outcome.notes;
         let laid = !notes.is_empty() && lay_notes(txn, notes, self.pen);
+        let grew = laid && grown.is_some_and(|placing| grow_sections(txn, placing.grown()));
+        self.came.wrote |= grew;
         anew || laid
     }
 }

@@ -13,7 +13,7 @@ use crate::document::fitting::height_of;
 use crate::document::keys::{has, has_cluster, has_note};
 use crate::document::measures::{NOTE_SIDE, Rect, cluster_rect_around, small_cluster_rect};
 use crate::document::reading_order::{Item, ItemKind, items};
-use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
+use crate::document::write::{NoteToLay, SectionToLay, heighten_section, lay_note, lay_section};
 use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
 use crate::room::session::placing::GAP;
 
@@ -115,6 +115,18 @@ pub(super) fn lay_notes(txn: &mut TransactionMut<'_>, notes: &[NewNote], client:
     let laid = update.is_ok_and(|update| txn.apply_update(update).is_ok());
     debug_assert!(laid, "what yrs wrote on an empty document applies everywhere");
     laid
+}
+
+/// Makes sections as high as they became for what was laid in them. Whether any is.
+pub(super) fn grow_sections<'a>(
+    txn: &mut TransactionMut<'_>,
+    grown: impl Iterator<Item = (&'a str, [i32; 2])>,
+) -> bool {
+    let mut grew = false;
+    for (id, [_, height]) in grown {
+        grew |= heighten_section(txn, id, f64::from(height));
+    }
+    grew
 }
 
 /// Lays a plan's sections, titled in the room's language.

@@ -550,6 +550,7 @@ fn held_session(anonymous: bool) -> Session {
         length: PhaseLength::Minutes(minutes),
         moves_on: false,
         rights: None,
+        area: None,
     };
     let visit = |phase: &str, from: u64, to: Option<u64>| Stay {
         phase: phase.parse().expect("an id"),

@@ -44,6 +44,7 @@ mod rights;
 mod room;
 mod server_ids;
 mod session_any_sequence;
+mod session_areas;
 mod session_baskets;
 mod session_door;
 mod session_journey;

@@ -450,7 +450,9 @@ fn phases(languages: &'static [Language]) -> impl Strategy<Value = Vec<Phase>> {
         parts
             .map(|(id, ((kind, title, instructions, length, moves_on, rights), told))| {
                 let instructions = if told { instructions } else { Texts::default() };
-                Phase { id, kind, title, instructions, length, moves_on, rights }
+                let area =
+                    rights.as_ref().and_then(|rights| rights.sections.keys().next().cloned());
+                Phase { id, kind, title, instructions, length, moves_on, rights, area }
             })
             .collect()
     })

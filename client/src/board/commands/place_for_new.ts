@@ -10,8 +10,13 @@ import { toBoard } from '../view/camera';
 
 type Board = Pick<BoardDocument, 'notes' | 'clusters' | 'may'> & Pick<Focus, 'focused'>;
 
-/** Around the middle of what is seen. */
+/** In the area that the phase is about, where that takes one; else around the middle of what is seen. */
 export function placeForNew(board: Board & Eye): Point {
+  const area = board.may.areaOfPhase();
+  return area === undefined ? placeInSight(board) : placeWithin(board, area);
+}
+
+function placeInSight(board: Board & Eye): Point {
   return placeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear())));
 }
 
@@ -21,7 +26,10 @@ export function placeForNew(board: Board & Eye): Point {
  */
 export function placeInArea(board: Board & Eye, id: string | null): Point {
   const area = board.may.areasToAdd().find((one) => one.id === id);
-  if (area === undefined) return placeForNew(board);
+  return area === undefined ? placeForNew(board) : placeWithin(board, area);
+}
+
+function placeWithin(board: Board & Eye, area: Rect): Point {
   const seen = toBoard(board.sight.camera(), centreOf(board.sight.clear()));
   const wish = cornerWithin(area, centredOn(holds(area, seen) ? seen : centreOf(area)));
   const isTaken = takenOrBarred(board);

@@ -10,7 +10,7 @@ import { arrangeAll, dissolve, group, moveTo, toggleFold } from './clusters';
 import { mayWithCluster, mayWithNotes } from './may_with';
 import { makeForAll } from './new_notes';
 import { duplicate, nudge, paint, remove } from './notes';
-import { placeInArea } from './place_for_new';
+import { placeForNew, placeInArea } from './place_for_new';
 
 /** Eva's note «mine», two of others in a cluster, all under the rights that the test sets. */
 function board(standing: Parameters<typeof standingForTests>[0]) {
@@ -235,3 +235,16 @@ function sectionAt(x: number, y: number, width: number, height: number) {
   section.set('size', [width, height]);
   return section;
 }
+
+test('a new note goes into the area that the phase is about, unless nothing may be added there', () => {
+  const { on, made, page } = boardForCommands();
+  made.doc.getMap('sections').set('ideas', sectionAt(3000, 3000, 900, 900));
+  const where = () => made.sections.of({ ...placeForNew(on), ...NOTE_SIZE })?.id;
+  expect(where()).toBeUndefined();
+  page.standing = standingForTests({ area: 'ideas' });
+  expect(where()).toBe('ideas');
+  page.standing = standingForTests({ area: 'ideas', rights: { board: 'all', sections: { ideas: 'look' } } });
+  expect(where()).toBeUndefined();
+  page.standing = standingForTests({ area: 'gone' });
+  expect(where()).toBeUndefined();
+});

@@ -16,12 +16,12 @@ export type BarsBoard = NewNoteBoard &
   Asking &
   Pick<InPage, 'element'> & { readonly page: { forNote?(note: ElementId): JSX.Element } };
 
-export default function Bars(props: { board: BarsBoard; onMoveTo(): void }) {
+export default function Bars(props: { board: BarsBoard; onMoveTo(): void; onRead(cluster: string): void }) {
   onMount(() => onCleanup(listenElsewhere(props.board)));
   return (
     <>
       <SelectionBar board={props.board} onMoveTo={props.onMoveTo} />
-      <ClusterBar board={props.board} onMerge={props.onMoveTo} />
+      <ClusterBar board={props.board} onMerge={props.onMoveTo} onRead={props.onRead} />
     </>
   );
 }

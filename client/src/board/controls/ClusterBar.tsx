@@ -1,7 +1,7 @@
 // What can be done to the selected cluster, beside its title.
 
 import './selection_bar.css';
-import { ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } from 'lucide-solid';
+import { BookOpen, ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } from 'lucide-solid';
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
@@ -25,7 +25,7 @@ type Board = BoardDocument &
   Around<'editable' | 'ready' | 'announce' | 'explain' | 'standing'> &
   Asking;
 
-export function ClusterBar(props: { board: Board; onMerge(): void }) {
+export function ClusterBar(props: { board: Board; onMerge(): void; onRead(cluster: string): void }) {
   const { board } = props;
   const [changes, setChanges] = createSignal(0);
   onCleanup(
@@ -72,6 +72,13 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
           />
         </Show>
         <div class="selection-deeds">
+          <Show when={board.clusters.sizeOf(cluster()?.id ?? '') > 0}>
+            <BarButton
+              icon={BookOpen}
+              name={t('clusters.read')}
+              onPress={() => having(cluster(), ({ id }) => props.onRead(id))}
+            />
+          </Show>
           <Show when={may()?.change === true && board.titling.id() === null}>
             <BarButton
               icon={Pencil}

@@ -28,7 +28,7 @@ interface ContextMenuProps {
   board: MenuBoard;
   /** Where it was asked for; null by key, which opens it at what is selected. */
   at: Point | null;
-  opens: { moveTo(): void; shortcuts(): void };
+  opens: { moveTo(): void; shortcuts(): void; newArea(): void; read(cluster: string): void };
   onClose(): void;
 }
 
@@ -245,6 +245,11 @@ function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
     arrangeAll: () => clusters.arrangeAll(board),
     fitAll: () => fitAll(board),
     shortcuts: opens.shortcuts,
+    newArea: opens.newArea,
+    read: () => {
+      const cluster = chosenCluster(board);
+      if (cluster !== undefined) opens.read(cluster.id);
+    },
   };
   deeds[deed]();
 }
@@ -265,10 +270,12 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     raise: notes.raise,
     delete: notes.remove,
     fold: whole?.fold ?? false,
+    read: cluster !== undefined && board.clusters.sizeOf(cluster.id) > 0,
     tidy: whole?.tidy ?? false,
     new: board.page.basket !== undefined || board.may.somewhere('add'),
     newForAll: board.may.somewhere('add'),
     arrangeAll: board.may.everything(),
+    newArea: board.may.everything(),
   };
   return (deed) => may[deed] ?? true;
 }

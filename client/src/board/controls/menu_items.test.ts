@@ -19,9 +19,10 @@ test('what the menu offers fits what is selected', () => {
     'delete',
   ]);
   expect(deedsOf(NOTE, { ...board, clusters: 0 })).not.toContain('moveTo');
-  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['edit', 'fold', 'moveTo', 'ungroup']);
+  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['read', 'edit', 'fold', 'moveTo', 'ungroup']);
   expect(deedsOf({ kind: 'board', basket: undefined })).toEqual([
     'new',
+    'newArea',
     'selectAll',
     'arrangeAll',
     'fitAll',
@@ -42,7 +43,7 @@ test('no key is named that does nothing: letters that are switched off, or while
 
 test('while people pack the menu leads into the basket, and names what is for all', () => {
   const [first = []] = menuFor({ kind: 'board', basket: { isOffered: false } }, board).groups;
-  expect(first.map(({ words }) => words)).toEqual(['board.newInBasket', 'board.newForAll']);
+  expect(first.map(({ words }) => words)).toEqual(['board.newInBasket', 'board.newForAll', 'board.newArea']);
 });
 
 test('those who only read are offered nothing that changes the board', () => {
@@ -52,7 +53,8 @@ test('those who only read are offered nothing that changes the board', () => {
     { kind: 'board', basket: undefined },
   ] as const) {
     expect(menuFor(on, { ...board, editable: false }).colors).toBe(false);
-    expect(deedsOf(on, { ...board, editable: false })).toEqual(['selectAll', 'fitAll', 'shortcuts']);
+    const read = on.kind === 'cluster' ? ['read'] : [];
+    expect(deedsOf(on, { ...board, editable: false })).toEqual([...read, 'selectAll', 'fitAll', 'shortcuts']);
   }
 });
 

@@ -12,10 +12,12 @@ export type MenuDeed =
   | 'duplicate'
   | 'raise'
   | 'delete'
+  | 'read'
   | 'fold'
   | 'tidy'
   | 'new'
   | 'newForAll'
+  | 'newArea'
   | 'selectAll'
   | 'arrangeAll'
   | 'fitAll'
@@ -62,7 +64,9 @@ export interface MenuOn {
 export function menuFor(on: MenuFor, board: MenuOn): Menu {
   if (!board.editable || on.kind === 'board') {
     const basket = on.kind === 'board' ? on.basket : undefined;
-    return { colors: false, groups: allowed(ofBoard(basket, board), board) };
+    // Who changes nothing reads all the same.
+    const read = some(on.kind === 'cluster', { deed: 'read', words: 'clusters.read', keys: 'Enter' });
+    return { colors: false, groups: allowed([read, ...ofBoard(basket, board)], board) };
   }
   const groups = on.kind === 'cluster' ? ofCluster(on.folded, board.clusters) : ofNotes(on, board.clusters);
   return { colors: board.may('paint'), groups: allowed(groups, board) };
@@ -94,6 +98,7 @@ function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][
 function ofCluster(folded: boolean, clusters: number): MenuItem[][] {
   return [
     [
+      { deed: 'read', words: 'clusters.read' },
       { deed: 'edit', words: 'clusters.rename', keys: 'Enter' },
       { deed: 'fold', words: folded ? 'clusters.open' : 'clusters.collapse', keys: 'Ctrl+Enter' },
       ...some(!folded, { deed: 'tidy', words: 'clusters.tidy' }),
@@ -113,6 +118,7 @@ function ofBoard(basket: Basket, { editable, clusters, letters }: MenuOn): MenuI
       ? [
           { deed: 'new', words: newNoteWords(basket), ...byLetter('N') },
           ...some(basket !== undefined, { deed: 'newForAll', words: 'board.newForAll' }),
+          { deed: 'newArea', words: 'board.newArea' },
         ]
       : [],
     [

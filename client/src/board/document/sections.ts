@@ -1,4 +1,4 @@
-// The sections of the document: titled areas that a workshop model laid. Nobody moves them on the board.
+// The sections of the document: titled areas that a workshop model laid, or a person by hand (areas/area_edits.ts).
 
 import * as Y from 'yjs';
 import { SECTIONS_SHOWN_MAX } from '../limits';

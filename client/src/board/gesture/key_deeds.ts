@@ -17,6 +17,8 @@ export type KeyedBoard = NewNoteBoard &
   Focus &
   Asking & {
     readonly readyToType: { target(): string | null };
+    /** From so far that clusters are cards, they are read and not renamed. */
+    readonly world: { readonly isCards: boolean };
     /** Takes a tool up, or the hand when it was taken up already. */
     toggleTool(tool: Tool): void;
   };
@@ -26,6 +28,8 @@ export interface Opens {
   shortcuts(): void;
   /** The choice of a cluster to move to. */
   moveTo(): void;
+  /** A cluster note by note. */
+  readCluster(id: string): void;
   /** What can be done, here or where the keyboard is. */
   menu(at: Point | null): void;
 }
@@ -35,7 +39,8 @@ type Deeds = { [Do in Command['do']]: (command: Extract<Command, { do: Do }>) =>
 export function performing(board: KeyedBoard, opens: Opens): (command: Command) => void {
   const deeds: Deeds = {
     new: () => makeHere(board),
-    edit: () => edit(board),
+    edit: () => edit(board, opens),
+    open: () => readCluster(board, opens),
     write: () => notes.write(board, board.readyToType.target()),
     writeSpace: () => notes.write(board, board.readyToType.target(), ' '),
     menu: () => {
@@ -70,10 +75,19 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
   return (command) => (deeds[command.do] as (command: Command) => void)(command);
 }
 
-function edit(board: KeyedBoard): void {
+function edit(board: KeyedBoard, opens: Pick<Opens, 'readCluster'>): void {
   const id = board.current();
+  if (board.world.isCards && readCluster(board, opens)) return;
   if (id !== null && board.notes.get(id) !== undefined) board.writing.start(id);
   else clusters.rename(board);
+}
+
+/** True where it is a cluster with notes, which are read now. */
+function readCluster(board: KeyedBoard, opens: Pick<Opens, 'readCluster'>): boolean {
+  const id = board.current();
+  if (id === null || board.clusters.sizeOf(id) === 0) return false;
+  opens.readCluster(id);
+  return true;
 }
 
 /** What has the focus is what the menu is about, selected or not. */

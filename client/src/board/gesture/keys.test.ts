@@ -43,7 +43,8 @@ test('those who only read can walk, select and look, and change nothing', () => 
   expect(commandFor(key('f'), { ...reading, anySelected: false })).toEqual({ do: 'fitAll' });
   // Which makes none, and says why.
   expect(commandFor(key('n'), { ...reading, anySelected: false })).toEqual({ do: 'new' });
-  for (const change of ['Enter', 'Delete', '1']) {
+  expect(commandFor(key('Enter'), { ...reading, onItem: true })).toEqual({ do: 'open' });
+  for (const change of ['F2', 'Delete', '1']) {
     expect(commandFor(key(change), { ...reading, anySelected: false, onItem: true })).toBeNull();
   }
   expect(commandFor(key('n'), { ...reading, typing: true })).toBeNull();

@@ -32,6 +32,8 @@ export interface Situation {
 export type Command =
   | { readonly do: 'new' }
   | { readonly do: 'edit' }
+  /** Reads what one may not change. */
+  | { readonly do: 'open' }
   /** The character goes on to the field that is opened for it. */
   | { readonly do: 'write' }
   /** The space bar: held it moves the board, so what it does else is done when it is let go, or with the next key. */
@@ -113,6 +115,7 @@ function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
   if (alt) return null;
   switch (key) {
     case 'Enter':
+      return onItem ? { do: editable ? 'edit' : 'open' } : null;
     case 'F2':
       return onItem ? { do: 'edit' } : null;
     case ' ':
@@ -174,6 +177,7 @@ function character(key: string, shift: boolean, { typing, anySelected, letters }
 const READING: ReadonlySet<Command['do']> = new Set([
   'walk',
   'read',
+  'open',
   'toggle',
   'selectAll',
   'escape',

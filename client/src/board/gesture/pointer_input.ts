@@ -18,7 +18,7 @@ import { wheelMoveOf } from './wheel';
 /** What pointers need of the board. */
 export type PointerBoard = DeedBoard &
   Pick<InPage, 'element'> & {
-    readonly world: { readonly isFar: boolean };
+    readonly world: { readonly isFar: boolean; readonly isCards: boolean };
     readonly setBusy: (busy: boolean) => void;
     readonly tool: () => Tool;
     isToolChosen(): boolean;
@@ -37,6 +37,8 @@ export interface PointerAids {
   /** A press moves the board, whatever is under it. */
   isPanning(): boolean;
   openMenu(at: Point): void;
+  /** Reads a cluster note by note. */
+  read(cluster: string): void;
 }
 
 /** Connects a board to its pointers until the returned function is called. */
@@ -147,7 +149,7 @@ function listenForClicks(
   element: HTMLElement,
   board: PointerBoard,
   pointers: Pointers,
-  { isPanning, openMenu }: PointerAids,
+  { isPanning, openMenu, read }: PointerAids,
 ): void {
   element.addEventListener('dblclick', (event) => {
     if (isInField(event) || foldUnder(event) !== null || event.button !== 0 || isPanning()) return;
@@ -159,6 +161,13 @@ function listenForClicks(
   });
 
   element.addEventListener('click', (event) => {
+    const card = board.world.isCards && !isPanning() ? clusterUnder(event) : null;
+    if (card !== null && !event.shiftKey && !event.ctrlKey && board.clusters.sizeOf(card) > 0) {
+      board.setCurrent(card);
+      board.selectCluster(null);
+      read(card);
+      return;
+    }
     const cluster = board.clusters.get(foldUnder(event) ?? '');
     if (cluster === undefined) return;
     toggleFold(board, cluster);

@@ -21,7 +21,7 @@ export function noteUnder(board: Board, event: MouseEvent): string | null {
 
 /** A cluster is held by the strip with its title, a stack anywhere. */
 export function clusterUnder(event: Event): string | null {
-  return clusterOf(within(event, '.cluster-heading, .cluster-stack'));
+  return clusterOf(within(event, '.cluster-heading, .cluster-stack, .cluster-card'));
 }
 
 export const isInField = (event: Event) => event.target instanceof HTMLTextAreaElement;

@@ -67,6 +67,12 @@ export class May {
     });
   }
 
+  /** The section that the phase is about, where a new note of this person's can go. */
+  areaOfPhase(): Section | undefined {
+    const { area } = this.standing();
+    return area === null ? undefined : this.areasToAdd().find(({ id }) => id === area);
+  }
+
   /** A cluster is made here. */
   addCluster(at: Point): WhyNot | null {
     return this.ask('add', { own: true, where: [this.at(at)], voted: false });

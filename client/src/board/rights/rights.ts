@@ -1,7 +1,7 @@
 // What a person may do on the board, by the rights that hold now. Pure. The server holds everybody to the same, whoever writes:
 // protocol/corpus/rights/ has the examples that both are tested with.
 
-import type { ElementId, ParticipantId, Phase, Right, Rights, Role } from '../../protocol/session';
+import type { ElementId, ParticipantId, Phase, PhaseId, Right, Rights, Role } from '../../protocol/session';
 import { NOTE_SIDE } from '../document/measures';
 import { holds, type Point, type Rect } from '../document/point';
 
@@ -19,6 +19,8 @@ export interface Standing {
   wroteUnder(client: number): boolean;
   /** What is left to do where one only looks; null for nothing. */
   readonly done: DoneThere | null;
+  /** The section that the phase is about, where a new note goes; null for anywhere. */
+  readonly area: PhaseId | null;
   /** What stands in the vote that is open. */
   readonly voted: ReadonlySet<ElementId>;
 }

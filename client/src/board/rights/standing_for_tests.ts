@@ -11,6 +11,7 @@ export function standingForTests(some: Partial<Standing> = {}): Standing {
     locked: false,
     wroteUnder: () => false,
     done: null,
+    area: null,
     voted: new Set(),
     ...some,
   };

@@ -13,6 +13,7 @@ export const clusters = {
   held: '{name} is moving that just now.',
 
   bar: 'Cluster {title}',
+  read: 'Read note by note',
   rename: 'Rename',
   collapse: 'Collapse',
   open: 'Open',

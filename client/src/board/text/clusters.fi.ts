@@ -15,6 +15,7 @@ export const clusters: ClusterTexts = {
   held: '{name} siirtää sitä juuri nyt.',
 
   bar: 'Ryhmä {title}',
+  read: 'Lue lappu kerrallaan',
   rename: 'Muuta nimeä',
   collapse: 'Pinoa',
   open: 'Avaa',

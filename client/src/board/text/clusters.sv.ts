@@ -15,6 +15,7 @@ export const clusters: ClusterTexts = {
   held: '{name} flyttar den just nu.',
 
   bar: 'Gruppen {title}',
+  read: 'Läs lapp för lapp',
   rename: 'Byt namn',
   collapse: 'Samla i en hög',
   open: 'Öppna',

@@ -5,8 +5,9 @@ import { NOTE_COLORS, type Note, type NoteColor } from '../document/note';
 import type { Point, Rect, Size } from '../document/point';
 import type { Camera } from './camera';
 
-/** How much of its colour a cluster has, as in cluster.css, and a section about as much. */
+/** How much of its colour a cluster has, as in cluster.css, and a section, as in section.css. */
 const CLOTH_STRENGTH = 0.24;
+const AREA_STRENGTH = 0.42;
 
 type Coloured = Rect & { readonly color: NoteColor };
 
@@ -30,6 +31,7 @@ export class FarView {
   /** Paints sections and clusters, and notes on them, lowest first; `placeOf` says where each note is now. */
   paint(
     areas: readonly Coloured[],
+    clusters: readonly Coloured[],
     notes: readonly Note[],
     placeOf: (note: Note) => Point,
     isMarked: (note: string) => boolean,
@@ -50,8 +52,7 @@ export class FarView {
     context.clearRect(0, 0, width, height);
     context.lineWidth = 2 * density;
     context.strokeStyle = this.outline;
-    context.globalAlpha = CLOTH_STRENGTH;
-    for (const { color, x, y, width, height } of areas) {
+    const fill = ({ color, x, y, width, height }: Coloured) => {
       context.fillStyle = paints[color];
       context.fillRect(
         x * scale + camera.x * density,
@@ -59,7 +60,11 @@ export class FarView {
         width * scale,
         height * scale,
       );
-    }
+    };
+    context.globalAlpha = AREA_STRENGTH;
+    for (const area of areas) fill(area);
+    context.globalAlpha = CLOTH_STRENGTH;
+    for (const cluster of clusters) fill(cluster);
     context.globalAlpha = 1;
     for (const note of notes) {
       const place = placeOf(note);

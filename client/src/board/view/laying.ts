@@ -1,15 +1,21 @@
-// Notes that the server lays at a reveal come one after another, calmly, and all within a little more than a second.
+// Notes that the server lays at a reveal fly one after another from whoever wrote them, and all lie within a little more than a second.
 
-import { clamp } from '../document/point';
+import { centreOf, clamp, type Point, type Rect } from '../document/point';
 
 /** From the first note's beginning to the last one's end. */
 export const LAYING_MS_MAX = 1_200;
 
-/** How long one note takes to come; as in note.css. */
-export const COMING_MS = 260;
+/** How long one note is on its way; as in note.css. */
+export const COMING_MS = 350;
 
 /** Between one note and the next, while that leaves time for all. */
-const STEP_MS = 60;
+const STEP_MS = 20;
+
+/** The task and the tools step aside, and the eye goes there, before the first one comes. */
+export const LAYING_AFTER_MS = 360;
+
+/** No note is turned further than this on its way, in degrees either way. */
+const TILT_MAX = 12;
 
 /** Wait of the note at `index` of `count`, in ms. */
 export function waitOf(index: number, count: number): number {
@@ -17,16 +23,43 @@ export function waitOf(index: number, count: number): number {
   return clamp(index * step, 0, LAYING_MS_MAX - COMING_MS);
 }
 
+/** From the middle outwards. Where they lie is all that decides: no order tells of who wrote what. */
+export function fromTheMiddle<Note extends Rect & { readonly id: string }>(
+  notes: readonly Note[],
+  all: Rect,
+): Note[] {
+  const middle = centreOf(all);
+  const far = (note: Note) => {
+    const { x, y } = centreOf(note);
+    return Math.hypot(x - middle.x, y - middle.y);
+  };
+  return [...notes].sort((one, other) => far(one) - far(other) || (one.id < other.id ? -1 : 1));
+}
+
+/** How a note flies: from so far off its place, in board units, and turned by so much. */
+export interface Flight {
+  readonly by: Point;
+  readonly tilt: number;
+}
+
+/** `from` is where it comes from, on the board. The tilt goes by the way alone. */
+export function flightTo(note: Rect, from: Point): Flight {
+  const { x, y } = centreOf(note);
+  const by = { x: from.x - x, y: from.y - y };
+  const lean = Math.sin((x * 7 + y * 13) / 97);
+  return { by, tilt: Math.round(lean * TILT_MAX) };
+}
+
 export type Coming = 'waiting' | 'coming' | 'there';
 
 export class Laying {
   private readonly begins = new Map<string, number>();
 
-  /** These come now, in this order. Without motion they are there at once. */
+  /** These come soon, in this order. Without motion they are there at once. */
   start(ids: readonly string[], now: number): void {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     ids.forEach((id, index) => {
-      this.begins.set(id, now + waitOf(index, ids.length));
+      this.begins.set(id, now + LAYING_AFTER_MS + waitOf(index, ids.length));
     });
   }
 

@@ -5,7 +5,7 @@ import type { Note } from '../document/note';
 import type { Point } from '../document/point';
 import type { ReactionCounts } from '../marks_of_session';
 import { describeItem } from './described';
-import type { Coming } from './laying';
+import type { Coming, Flight } from './laying';
 import { ReactionFlag } from './reaction_flag';
 import type { Entry } from './reading_layer';
 import { type Writer, WriterFlag } from './writer_flag';
@@ -81,9 +81,16 @@ export class NoteElement implements Entry {
   }
 
   /** How far it is when it is laid at a reveal. */
-  come(coming: Coming): void {
+  come(coming: Coming, flight: () => Flight | null = () => null): void {
     if (this.coming === coming) return;
     this.coming = coming;
+    const from = coming === 'coming' ? flight() : null;
+    if (from !== null) {
+      const { style } = this.element;
+      style.setProperty('--fly-x', `${from.by.x}px`);
+      style.setProperty('--fly-y', `${from.by.y}px`);
+      style.setProperty('--fly-tilt', `${from.tilt}deg`);
+    }
     this.element.classList.toggle('note-waiting', coming === 'waiting');
     this.element.classList.toggle('note-coming', coming === 'coming');
   }

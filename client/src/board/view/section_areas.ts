@@ -26,7 +26,10 @@ export class SectionAreas {
         area = document.createElement('div');
         area.className = 'section';
         const line = document.createElement('p');
-        line.append(document.createElement('span'), document.createElement('small'));
+        const name = document.createElement('span');
+        // It is held by its name, where areas may be moved (areas/Areas.tsx).
+        name.dataset.area = id;
+        line.append(name, document.createElement('small'));
         area.append(line);
         this.drawn.set(id, area);
         this.element.append(area);

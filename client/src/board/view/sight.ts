@@ -109,10 +109,9 @@ export class Sight {
     return this.fitted !== null && this.goal() === this.fitted;
   }
 
-  /** Shows all of them, no larger than they are; returns where one looks then. */
-  show(rects: Iterable<Rect>, atOnce = false): Camera {
+  /** Shows all of them, no larger than they are, in the clear or in this part of it; returns where one looks then. */
+  show(rects: Iterable<Rect>, atOnce = false, clear = this.clear()): Camera {
     const all = around(rects);
-    const clear = this.clear();
     const to = all === null ? centred({ x: 0, y: 0 }, clear, 1) : fitting(all, clear, 1);
     if (atOnce) this.set(to);
     else this.glide(to);

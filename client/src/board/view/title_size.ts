@@ -1,12 +1,18 @@
 // How large titles of clusters are drawn, the further away one looks: as on a map, what an area is called can be read longer than what is in
 // it. Pure.
 
+import { NOTE_SIDE } from '../document/measures';
+
 /** Below these scales titles are drawn larger than life, so that they can be read when notes cannot. */
 const LARGER_BELOW = 0.7;
 const LARGEST_BELOW = 0.35;
 
 /** Below this they no longer fit into the strip above the notes, and lie over the notes at one size on the screen. */
 const OVER_NOTES_BELOW = 0.28;
+
+/** A note narrower than this on the screen, in pixels, is read by nobody: its cluster is a card. */
+const READ_FROM_PX = 40;
+export const CARDS_BELOW = READ_FROM_PX / NOTE_SIDE;
 
 /** That size, in screen pixels. It is a little more between two steps. */
 const OVER_NOTES_PX = 13;

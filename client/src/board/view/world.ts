@@ -5,7 +5,7 @@ import './cluster.css';
 import type { Clusters } from '../document/clusters';
 import type { Note } from '../document/note';
 import type { Notes } from '../document/notes';
-import { grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
+import { around, grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
 import type { Section } from '../document/sections';
 import { CLUSTER_ELEMENTS_MAX, FAR_SCALE, NOTE_ELEMENTS_MAX } from '../limits';
 import { type Camera, seen } from './camera';
@@ -13,11 +13,11 @@ import { ClusterElement } from './cluster_element';
 import { Elements, type MarksView } from './elements';
 import { FarView } from './far_view';
 import { Ghosts } from './ghosts';
-import { Laying } from './laying';
+import { type Flight, flightTo, fromTheMiddle, Laying } from './laying';
 import { NoteElement } from './note_element';
 import { type Entry, moveInto } from './reading_layer';
 import { SectionAreas } from './section_areas';
-import { type TitleReach, titlePx, titleReach } from './title_size';
+import { CARDS_BELOW, type TitleReach, titlePx, titleReach } from './title_size';
 import { Whereabouts } from './whereabouts';
 
 /** Notes this near to the window, in screen pixels, are already there when they come into view. */
@@ -35,6 +35,12 @@ export interface WorldView extends MarksView {
   pinned(): readonly string[];
 }
 
+/** Shows clusters as cards, from so far that no note can be read. */
+export interface ClusterCards {
+  /** These at this scale, and no others; null where notes can be read. */
+  show(elements: Iterable<ClusterElement>, scale: number | null): void;
+}
+
 export class World {
   readonly element = document.createElement('div');
   readonly far = new FarView();
@@ -43,6 +49,7 @@ export class World {
   private readonly sections = new SectionAreas();
   readonly whereabouts: Whereabouts;
   private readonly laying = new Laying();
+  private flownFrom: (note: Note) => Point | null = () => null;
   private readonly notes: Notes;
   private readonly liftedElement = document.createElement('div');
   private readonly elements: Elements;
@@ -58,6 +65,9 @@ export class World {
   private titlePx = 0;
   /** Notes are painted, and not in the page one by one. */
   isFar = false;
+  /** No note can be read: clusters are cards. */
+  isCards = false;
+  private cards: ClusterCards | null = null;
 
   constructor(
     private readonly clusters: Clusters,
@@ -87,24 +97,42 @@ export class World {
     this.paintFar();
   }
 
-  /** Lets these notes, which were just laid for all, come one after another. */
-  lay(notes: readonly Note[]): void {
+  /** Once what draws cards is here. */
+  setCards(cards: ClusterCards): void {
+    this.cards = cards;
+    this.attachInView();
+  }
+
+  private showCards(): void {
+    this.cards?.show(this.elements.ofClusters.values(), this.isCards ? this.camera.scale : null);
+  }
+
+  /** Lets these notes, which were just laid for all, come one after another; `from` says where on the board each comes from by then. */
+  lay(notes: readonly Note[], from: (note: Note) => Point | null): void {
     const now = performance.now();
-    if (this.isFar) return;
+    const all = around(notes);
+    if (this.isFar || all === null) return;
+    this.flownFrom = from;
     this.laying.start(
-      notes.map((note) => note.id),
+      fromTheMiddle(notes, all).map((note) => note.id),
       now,
     );
-    for (const { id } of notes) this.elements.ofNotes.get(id)?.come(this.laying.of(id, now));
+    this.advanceLaying(now);
   }
 
   private advanceLaying(now: number): boolean {
     const ids = this.laying.ids();
     for (const id of ids) {
       const coming = this.laying.of(id, now);
-      this.elements.ofNotes.get(id)?.come(coming);
+      this.elements.ofNotes.get(id)?.come(coming, () => this.flightOf(id));
     }
     return ids.length > 0;
+  }
+
+  private flightOf(id: string): Flight | null {
+    const note = this.notes.get(id);
+    const from = note === undefined ? null : this.flownFrom(note);
+    return note === undefined || from === null ? null : flightTo(note, from);
   }
 
   /** Moves what is on its way. True while anything is. */
@@ -201,6 +229,7 @@ export class World {
     for (const id of ids) {
       this.elements.remark(id);
     }
+    this.showCards();
     this.paintFar();
   }
 
@@ -386,11 +415,14 @@ export class World {
     for (const id of inView) this.elements.clusterElement(id);
     for (const note of this.notes.pick(wanted))
       if (!this.elements.ofNotes.has(note.id)) this.elements.attachNote(note);
+    this.showCards();
   }
 
   private entitle(reach: TitleReach, scale: number): void {
     if (this.reach !== reach) this.element.dataset.reach = reach;
     this.reach = reach;
+    this.isCards = scale < CARDS_BELOW;
+    this.element.classList.toggle('world-cards', this.isCards);
     const px = reach === 'map' ? titlePx(scale) : 0;
     if (px !== this.titlePx) this.element.style.setProperty('--title-size', `${px}px`);
     this.titlePx = px;
@@ -413,13 +445,6 @@ export class World {
       color: cluster.color,
     }));
     const placeOf = (note: Note) => this.whereabouts.seenNote(note, now);
-    this.far.paint(
-      [...this.sections.shown, ...clusters],
-      stacked,
-      placeOf,
-      this.view.marked,
-      this.camera,
-      this.size,
-    );
+    this.far.paint(this.sections.shown, clusters, stacked, placeOf, this.view.marked, this.camera, this.size);
   }
 }

@@ -11,12 +11,13 @@ import { tell } from '../../messages/messages';
 import type { Language, Phase } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
 import { lengthText, phaseTitle } from '../words';
+import { AreaField } from './AreaField';
 import type { Deeds } from './deeds';
 import { KindSettings } from './KindSettings';
 import { LengthField } from './LengthField';
 import { PhaseWords } from './PhaseWords';
 import { createPhaseDraft, type PhaseDraft } from './phase_draft';
-import { removal, withRights } from './plan_edits';
+import { removal, withArea, withRights } from './plan_edits';
 import { RightsField } from './RightsField';
 
 interface PhaseEditorProps {
@@ -97,6 +98,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
         markOf={draft.markOf}
         onChange={draft.set}
       />
+      <AreaField phase={draft.phase()} onChange={(area) => draft.set(withArea(draft.phase(), area))} />
       <RightsField
         phase={draft.phase()}
         onChange={(rights) => draft.set(withRights(draft.phase(), rights))}

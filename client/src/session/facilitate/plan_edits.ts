@@ -106,6 +106,12 @@ export function withRights(phase: Phase, rights: Rights): Phase {
   } as Phase;
 }
 
+/** The phase about an area, or about none. */
+export function withArea(phase: Phase, area: PhaseId | null): Phase {
+  const { area: _, ...others } = phase;
+  return (area === null ? others : { ...others, area }) as Phase;
+}
+
 /** Rights with those of one section changed; null where it goes by the board again. */
 export function withSection({ board, sections = {} }: Rights, section: PhaseId, right: Right | null): Rights {
   const { [section]: _, ...others } = sections;

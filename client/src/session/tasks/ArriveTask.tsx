@@ -1,5 +1,6 @@
 // Arriving: one's name, and a line in answer to the check-in question.
 
+import Presentation from 'lucide-solid/icons/presentation';
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
 import { countCharacters } from '../../board/document/text_patch';
 import { keepForm } from '../../half_written/field';
@@ -7,16 +8,18 @@ import { t } from '../../i18n';
 import { announce, refuse } from '../../messages/messages';
 import { ANSWER_CHARS_MAX, type PhaseId } from '../../protocol/session';
 import { wordsOf } from '../words';
+import { answersTold } from './arrive_stage';
 import { Offline } from './Offline';
 import type { PhaseOf } from './phase';
 import { TurnLine } from './TurnLine';
 import { useTask } from './task';
 import { WhoSees } from './WhoSees';
 
-export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
+/** `onToAnswers` takes the answers onto the stage, where they stand otherwise here. */
+export function ArriveTask(props: { phase: PhaseOf<'arrive'>; onToAnswers: (() => void) | undefined }) {
   const task = useTask();
   const question = () => wordsOf(props.phase.question);
-  const answers = createMemo(() => task.state().answers.filter(({ text }) => text !== ''));
+  const answers = createMemo(() => answersTold(task.state().answers));
   const mayAnswer = () => task.session.role() !== 'viewer';
 
   return (
@@ -28,16 +31,26 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
       <Offline />
       <Show when={answers().length > 0}>
         <h3>{t('tasks.answers', { count: answers().length })}</h3>
-        <ul class="task-list">
-          <For each={answers()}>
-            {({ by, text }) => (
-              <li class="task-said">
-                <Show when={by}>{(who) => <strong>{task.nameOf(who())}</strong>}</Show>
-                <span>{text}</span>
-              </li>
-            )}
-          </For>
-        </ul>
+        <Show when={props.onToAnswers}>
+          {(toAnswers) => (
+            <>
+              <ul class="task-list">
+                <For each={answers()}>
+                  {({ by, text }) => (
+                    <li class="task-said">
+                      <Show when={by}>{(who) => <strong>{task.nameOf(who())}</strong>}</Show>
+                      <span>{text}</span>
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <button type="button" class="button" onClick={() => toAnswers()()}>
+                <Presentation size={20} aria-hidden="true" />
+                {t('tasks.arriveToAnswers')}
+              </button>
+            </>
+          )}
+        </Show>
       </Show>
     </Show>
   );

@@ -14,8 +14,9 @@ import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
-import { areaToOfferIn } from '../area_of_phase';
+import { areaOf, areaToOfferIn } from '../area_of_phase';
 import { newSessionId } from '../ids';
+import { runningPhase } from '../session';
 import { type Drafted, type DraftLook, draftOf, draftsPasted, inCommands } from './basket';
 import { tellSent } from './handed_back';
 import { SectionField } from './SectionField';
@@ -126,7 +127,8 @@ function createNextNote(task: Task) {
   /** Where it goes unless its writer chooses another. */
   const area = createMemo(() => {
     const { rights } = task.state().journey;
-    return (isToOffer(session.role(), rights) && areaToOfferIn(rights, board.sections())) || '';
+    const offered = isToOffer(session.role(), rights) ? areaToOfferIn(rights, board.sections()) : null;
+    return offered ?? areaOf(runningPhase(task.state()), board.sections()) ?? '';
   });
   /** None before the first: until another was chosen it is one's own paper. */
   let lastLook: { color?: string; section?: string } = {};

@@ -25,12 +25,15 @@ import { openSide, side } from '../../side/side';
 import { ReadyAndHand } from '../ReadyAndHand';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { setTab } from '../workshop_tab';
+import { ArriveStage } from './ArriveStage';
 import { ArriveTask } from './ArriveTask';
 import type { Acting } from './acting';
+import { type AnswersOn, areAnswersTheStage } from './arrive_stage';
 import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
 import { whenFieldIsGone } from './field_gone';
+import { Gathering } from './Gathering';
 import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
 import { followHandedBack } from './handed_back';
@@ -39,7 +42,7 @@ import { tellLetIn } from './let_in';
 import { tellMerged } from './merged';
 import { OfferNotes } from './OfferNotes';
 import { PackTask } from './PackTask';
-import { type SheetSize, sheetSizeFor } from './phase';
+import { type PhaseOf, type SheetSize, sheetSizeFor } from './phase';
 import { ResultStage } from './ResultStage';
 import { putResultAway } from './result_put_away';
 import { StillInBasket } from './StillInBasket';
@@ -68,9 +71,19 @@ export default function Sheet(props: { acting: Acting }) {
   const { state } = session;
 
   const isBelow = createIsBelow();
+  const [answersOn, setAnswersOn] = createSignal<AnswersOn>('unasked');
+  const isAnswering = createMemo(() =>
+    areAnswersTheStage(running(), state()?.answers ?? [], items.notes().length, answersOn()),
+  );
   const turn = () => state()?.journey.turn ?? null;
   const size = () => sheetSizeFor(running()?.kind ?? 'harvest', turn() !== null);
-  const [place, setPlace] = createPlace(session, acting.who, isBelow, size);
+  const [place, setPlace] = createPlace(
+    session,
+    acting.who,
+    isBelow,
+    size,
+    () => board()?.revealed()?.isFlying === true,
+  );
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const comeUp = () => setPlace((now) => (now === 'tab' ? larger(now) : now));
 
@@ -117,40 +130,61 @@ export default function Sheet(props: { acting: Acting }) {
         return (
           <Show when={running()}>
             {(phase) => (
-              <TaskFrame
-                kind={phase().kind}
-                heading={t(`aroundTasks.heading_${phase().kind}`)}
-                place={place()}
-                onPlace={setPlace}
-                isBelow={isBelow()}
-                onElement={setSheet}
-                tab={
-                  <Own acting={acting} session={session} board={items} state={known}>
-                    <TabWords phase={phase()} />
-                  </Own>
-                }
-                foot={<ReadyAndHand phase={phase()} />}
-                tabFoot={<ReadyAndHand phase={phase()} isTab />}
-              >
-                <ForWhom acting={acting} me={session.me} />
-                <Show when={asksName() && !(isBelow() && phase().kind === 'vote')}>
-                  <AskName me={session.me} onGone={toTask} />
-                </Show>
+              <>
                 <Own acting={acting} session={session} board={items} state={known}>
-                  <HalfWrittenWords />
-                  <Show when={isOffering() && phase().kind !== 'pack'}>
-                    <OfferNotes />
-                  </Show>
-                  <Show when={!isOffering() && phase().kind !== 'pack' && phase().kind !== 'lay'}>
-                    <StillInBasket />
-                  </Show>
-                  <Kind phase={phase()} />
+                  <Gathering phase={phase()} />
                 </Own>
-                {/* A ballot bears no name, and on a phone there is little room above it. */}
-                <Show when={asksName() && isBelow() && phase().kind === 'vote'}>
-                  <AskName me={session.me} onGone={toTask} />
+                <Show when={isAnswering() && phase()}>
+                  {(arrive) => (
+                    <Own acting={acting} session={session} board={items} state={known}>
+                      <ArriveStage
+                        phase={arrive() as PhaseOf<'arrive'>}
+                        onToBoard={() => {
+                          setAnswersOn('board');
+                          board()?.takeFocus();
+                        }}
+                      />
+                    </Own>
+                  )}
                 </Show>
-              </TaskFrame>
+                <TaskFrame
+                  kind={phase().kind}
+                  heading={t(`aroundTasks.heading_${phase().kind}`)}
+                  place={place()}
+                  onPlace={setPlace}
+                  isBelow={isBelow()}
+                  onElement={setSheet}
+                  tab={
+                    <Own acting={acting} session={session} board={items} state={known}>
+                      <TabWords phase={phase()} />
+                    </Own>
+                  }
+                  foot={<ReadyAndHand phase={phase()} />}
+                  tabFoot={<ReadyAndHand phase={phase()} isTab />}
+                >
+                  <ForWhom acting={acting} me={session.me} />
+                  <Show when={asksName() && !(isBelow() && phase().kind === 'vote')}>
+                    <AskName me={session.me} onGone={toTask} />
+                  </Show>
+                  <Own acting={acting} session={session} board={items} state={known}>
+                    <HalfWrittenWords />
+                    <Show when={isOffering() && phase().kind !== 'pack'}>
+                      <OfferNotes />
+                    </Show>
+                    <Show when={!isOffering() && phase().kind !== 'pack' && phase().kind !== 'lay'}>
+                      <StillInBasket />
+                    </Show>
+                    <Kind
+                      phase={phase()}
+                      onToAnswers={isAnswering() ? undefined : () => setAnswersOn('stage')}
+                    />
+                  </Own>
+                  {/* A ballot bears no name, and on a phone there is little room above it. */}
+                  <Show when={asksName() && isBelow() && phase().kind === 'vote'}>
+                    <AskName me={session.me} onGone={toTask} />
+                  </Show>
+                </TaskFrame>
+              </>
             )}
           </Show>
         );
@@ -198,8 +232,10 @@ function createPlace(
   who: () => ParticipantId,
   isBelow: () => boolean,
   size: () => SheetSize,
+  isFlying: () => boolean,
 ): Signal<SheetPlace> {
   const [place, setPlace] = createSignal<SheetPlace>(untrack(() => firstPlace(size(), isBelow())));
+  stepAside(isFlying, [place, setPlace], () => (session.state()?.own.get(who())?.drafts.length ?? 0) > 0);
   /** On a phone it comes once what is being written on the board is written. */
   function comeUp(asHigh: 'peek' | 'half' = 'peek') {
     const up = () => setPlace((now) => highest(now, isBelow() ? asHigh : 'half'));
@@ -248,6 +284,27 @@ function createPlace(
   return [place, setPlace];
 }
 
+/** The task makes way for a reveal, unless somebody writes in it; it comes back for whoever has something left to do. */
+function stepAside(
+  isFlying: () => boolean,
+  [place, setPlace]: Signal<SheetPlace>,
+  isLeft: () => boolean,
+): void {
+  let before: SheetPlace | null = null;
+  createEffect(
+    on(isFlying, (flies) => {
+      if (flies && !isWriting() && untrack(place) !== 'tab') {
+        before = untrack(place);
+        setPlace('tab');
+      } else if (!flies && before !== null) {
+        const open = before;
+        before = null;
+        if (untrack(isLeft)) setPlace((now) => (now === 'tab' ? open : now));
+      }
+    }),
+  );
+}
+
 /** As in tokens.css, in pixels. */
 function dockedWidths(): { task: number; side: number } {
   const style = getComputedStyle(document.documentElement);
@@ -274,12 +331,12 @@ function Own(props: {
   );
 }
 
-function Kind(props: { phase: Phase }) {
+function Kind(props: { phase: Phase; onToAnswers: (() => void) | undefined }) {
   // A phase never changes its kind: the frame stands for one phase.
   const { kind } = props.phase;
   switch (kind) {
     case 'arrive':
-      return <ArriveTask phase={props.phase} />;
+      return <ArriveTask phase={props.phase} onToAnswers={props.onToAnswers} />;
     case 'pack':
       return <PackTask />;
     case 'lay':

@@ -12,7 +12,7 @@ import { patiently } from '../../stale/stale';
 import { runningPhase, type Session, useSession } from '../session';
 import { type Acting, createActing } from './acting';
 import { hasTask } from './phase';
-import { resultMoment, votesOnBoard } from './result_moment';
+import { ownVotes, resultMoment, votesOnBoard } from './result_moment';
 import { isPutAway } from './result_put_away';
 import { headingOfHalfWritten } from './tell_half_written';
 import { SHEET_TEXTS } from './text/sheet_texts';
@@ -85,11 +85,17 @@ export function TaskSheet() {
 
   const reactions = createMemo(() => session.state()?.reactions);
   const results = createMemo(() => session.state()?.results ?? []);
-  const votes = createMemo(() => votesOnBoard(results()));
+  const ballot = createMemo(() => ownVotes(session.state(), session.me));
+  const votes = createMemo(() => ballot() ?? votesOnBoard(results()));
   const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
   createEffect(() => {
     const now = board();
-    const marks = { reactions: reactions() ?? NO_MARKS.reactions, spotlight: spotlight(), votes: votes() };
+    const marks = {
+      reactions: reactions() ?? NO_MARKS.reactions,
+      spotlight: spotlight(),
+      votes: votes(),
+      votesAreOwn: ballot() !== null,
+    };
     untrack(() => now?.showMarks(marks));
   });
 

@@ -108,8 +108,6 @@ function Item(props: { item: ElementId; vote: OpenVote }) {
   const step = createMemo(() => stepOf(ballotIn(props.vote, task.own().ballot), props.vote, props.item));
   const title = () => task.titleOf(props.item);
   const notes = () => task.board.membersOf(props.item);
-  const cast = (count: number) =>
-    void task.does({ do: 'vote', round: props.vote.round, item: props.item, count });
 
   return (
     <li class="task-vote" data-item={props.item} classList={{ 'task-vote-given': step().votes > 0 }}>
@@ -128,34 +126,46 @@ function Item(props: { item: ElementId; vote: OpenVote }) {
           </details>
         </Show>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form, and this is one item's stepper. */}
-      <div class="task-stepper" role="group" aria-label={title()}>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('tasks.takeVote', { title: title() })}
-          aria-disabled={!step().mayTake}
-          onClick={() => {
-            if (step().mayTake) cast(step().votes - 1);
-          }}
-        >
-          <Minus size={20} aria-hidden="true" />
-        </button>
-        <output class="task-vote-count" aria-label={t('tasks.votes', { count: step().votes })}>
-          {step().votes}
-        </output>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('tasks.giveVote', { title: title() })}
-          aria-disabled={!step().mayAdd}
-          onClick={() => {
-            if (step().mayAdd) cast(step().votes + 1);
-          }}
-        >
-          <Plus size={20} aria-hidden="true" />
-        </button>
-      </div>
+      <VoteStepper item={props.item} vote={props.vote} />
     </li>
+  );
+}
+
+/** How many votes one gives a thing. */
+export function VoteStepper(props: { item: ElementId; vote: OpenVote }) {
+  const task = useTask();
+  const step = createMemo(() => stepOf(ballotIn(props.vote, task.own().ballot), props.vote, props.item));
+  const title = () => task.titleOf(props.item);
+  const cast = (count: number) =>
+    void task.does({ do: 'vote', round: props.vote.round, item: props.item, count });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form, and this is one item's stepper.
+    <div class="task-stepper" role="group" aria-label={title()}>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('tasks.takeVote', { title: title() })}
+        aria-disabled={!step().mayTake}
+        onClick={() => {
+          if (step().mayTake) cast(step().votes - 1);
+        }}
+      >
+        <Minus size={20} aria-hidden="true" />
+      </button>
+      <output class="task-vote-count" aria-label={t('tasks.votes', { count: step().votes })}>
+        {step().votes}
+      </output>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('tasks.giveVote', { title: title() })}
+        aria-disabled={!step().mayAdd}
+        onClick={() => {
+          if (step().mayAdd) cast(step().votes + 1);
+        }}
+      >
+        <Plus size={20} aria-hidden="true" />
+      </button>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 // When the result of a vote is the stage: once its vote is closed and before the picnic goes on, for everybody. Pure.
 
-import type { VoteResult } from '../../protocol/session';
+import type { ElementId, ParticipantId, VoteResult } from '../../protocol/session';
+import { ballotIn } from '../fold';
 import { runningPhase, type SessionState } from '../session';
 import { resultsOf } from './ballot';
 
@@ -10,6 +11,16 @@ export function resultMoment(state: SessionState | null): VoteResult | null {
   if (state === null || phase?.kind !== 'vote' || state.journey.vote !== null) return null;
   const [last] = resultsOf(state.results, phase.id);
   return last !== undefined && last.voters > 0 ? last : null;
+}
+
+/** What somebody has given in the vote that is open, for themselves to see on the board; null while none is. */
+export function ownVotes(
+  state: SessionState | null,
+  me: ParticipantId,
+): ReadonlyMap<ElementId, number> | null {
+  const vote = state?.journey.vote ?? null;
+  if (state === null || vote === null) return null;
+  return new Map(ballotIn(vote, state.own.get(me)?.ballot ?? null).votes);
 }
 
 /** How many votes each thing got in the last vote on it, none with 0. */

@@ -31,6 +31,7 @@ export const session = {
 
   clock: 'Clock',
   timer: 'Time left',
+  timerOver: 'Over time by',
   timerPaused: 'Time is paused',
   paused: 'paused',
   timeIsUp: 'Time is up',

@@ -32,6 +32,7 @@ export const session: SessionTexts = {
 
   clock: 'Kello',
   timer: 'Aikaa jäljellä',
+  timerOver: 'Aika ylittynyt',
   timerPaused: 'Kello on pysäytetty',
   paused: 'tauolla',
   timeIsUp: 'Aika on täynnä',

@@ -32,6 +32,7 @@ export const session: SessionTexts = {
 
   clock: 'Klocka',
   timer: 'Tid kvar',
+  timerOver: 'Över tiden',
   timerPaused: 'Klockan är stoppad',
   paused: 'paus',
   timeIsUp: 'Tiden är ute',

@@ -70,6 +70,24 @@ pub enum Wish {
     },
 }
 
+impl Wish {
+    /// Whether notes out of baskets may come onto the board by it.
+    #[must_use]
+    pub fn may_lay(&self) -> bool {
+        match self {
+            Self::TimePasses => true,
+            Self::Command { asked, .. } => matches!(
+                *asked.command,
+                Command::GoTo { .. }
+                    | Command::Lay { .. }
+                    | Command::Approve { .. }
+                    | Command::MergePeople { .. }
+            ),
+            _ => false,
+        }
+    }
+}
+
 /// A command as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {

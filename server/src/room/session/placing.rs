@@ -1,6 +1,8 @@
-//! Where laid notes go: into their writers' sections, else around the middle, over nothing.
+//! Where laid notes go: into their sections, which grow for them, else around the middle, over nothing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+
+use picnic_protocol::session::plan::SECTION_REACH_MAX;
 
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
@@ -22,6 +24,16 @@ const MARGIN: i32 = 24;
 /// Space for a section's title.
 const TITLE: i32 = 56;
 
+/// Steps between the places in a full section at which a note may lie over others.
+const OVER_STEP: usize = 48;
+
+/// So many of those are looked at.
+const OVER_PLACES_MAX: usize = 1_024;
+
+/// A section grows no further down: the page shows nothing there.
+#[expect(clippy::cast_possible_truncation, reason = "it is a whole number of units")]
+const SECTION_END_MAX: i32 = SECTION_REACH_MAX as i32;
+
 /// Rings of the grid that are tried: more than any board is wide.
 const RINGS_MAX: i32 = 480;
 
@@ -41,6 +53,8 @@ pub fn whole_height_of(text: &str, face: &mut Face) -> i32 {
 pub struct Placing {
     lying: Lying,
     middle: [i32; 2],
+    /// Sections that became larger for what was laid in them: how large each is now.
+    grown: BTreeMap<String, [i32; 2]>,
     /// Cells of the grid around the middle that are not free.
     taken: HashSet<(i32, i32)>,
     /// What covers so many cells that asking each is cheaper than listing them.
@@ -63,6 +77,7 @@ impl Placing {
         let mut placing = Self {
             lying,
             middle: middle_of(&areas),
+            grown: BTreeMap::new(),
             taken: HashSet::new(),
             large: Vec::new(),
             ring: 0,
@@ -80,16 +95,81 @@ impl Placing {
         self.lying.section_at(at)
     }
 
-    /// A place for a note of this height, in its section where it has one with room left.
+    /// A place for a note of this height: in its section, where that is there and a note fits into it.
     pub fn place(&mut self, section: Option<&str>, height: i32) -> [i32; 2] {
-        let section = section.and_then(|id| {
-            self.lying.sections.iter().find(|(there, _)| there == id).map(|(_, area)| *area)
-        });
-        if let Some(at) = section.and_then(|section| self.place_in(&section, height)) {
-            self.lying.taken.push(Area { at, size: [NOTE_SIDE, height] });
-            return at;
+        let known = |id| self.lying.sections.iter().position(|(there, _)| there == id);
+        match section.and_then(known).and_then(|index| self.place_of(index, height)) {
+            Some(at) => {
+                self.lying.taken.push(Area { at, size: [NOTE_SIDE, height] });
+                at
+            }
+            None => self.place_around(height),
         }
-        self.place_around(height)
+    }
+
+    /// Those of the sections that became larger, and their size.
+    pub fn grown(&self) -> impl Iterator<Item = (&str, [i32; 2])> {
+        self.grown.iter().map(|(id, size)| (id.as_str(), *size))
+    }
+
+    /// A place in a section. One that is full grows downwards over free ground, for what is laid in it stays in it; where it cannot, the
+    /// note lies over others.
+    fn place_of(&mut self, index: usize, height: i32) -> Option<[i32; 2]> {
+        let (id, section) = self.lying.sections.get(index).cloned()?;
+        if let Some(at) = self.place_in(&section, height) {
+            return Some(at);
+        }
+        if section.size[0] < NOTE_SIDE + 2 * MARGIN {
+            return None;
+        }
+        if let Some(larger) = self.larger(index, height)
+            && let Some(at) = self.place_in(&larger, height)
+        {
+            self.take(&larger);
+            self.grown.insert(id, larger.size);
+            self.lying.sections.get_mut(index)?.1 = larger;
+            return Some(at);
+        }
+        self.place_over(&section, height)
+    }
+
+    /// The section with one more row, where nothing lies and no other section is.
+    fn larger(&self, index: usize, height: i32) -> Option<Area> {
+        let (_, section) = self.lying.sections.get(index)?;
+        let bottom = section.at[1].checked_add(section.size[1])?;
+        let within = self.lying.taken.iter().filter(|taken| taken.overlaps(section));
+        let lowest = within.map(|taken| taken.at[1].saturating_add(taken.size[1])).max();
+        let row = lowest.unwrap_or(section.at[1]).saturating_add(GAP).min(bottom);
+        let end = row.max(section.at[1].saturating_add(TITLE)).checked_add(height + MARGIN)?;
+        let more = Area { at: [section.at[0], bottom], size: [section.size[0], end - bottom] };
+        let others = self.lying.sections.iter().enumerate();
+        let is_free = end <= SECTION_END_MAX
+            && !self
+                .lying
+                .taken
+                .iter()
+                .any(|taken| taken.overlaps(&more) && !taken.overlaps(section))
+            && !others
+                .filter(|(other, _)| *other != index)
+                .any(|(_, (_, area))| area.overlaps(&more));
+        is_free.then_some(Area { at: section.at, size: [section.size[0], end - section.at[1]] })
+    }
+
+    /// A place in a full section, where the fewest lie.
+    fn place_over(&self, section: &Area, height: i32) -> Option<[i32; 2]> {
+        let [left, top] = [section.at[0] + MARGIN, section.at[1] + TITLE];
+        let right = section.at[0] + section.size[0] - MARGIN - NOTE_SIDE;
+        let bottom = section.at[1] + section.size[1] - MARGIN - height;
+        let rows = (top..=bottom).step_by(OVER_STEP);
+        let places = rows.flat_map(|y| (left..=right).step_by(OVER_STEP).map(move |x| [x, y]));
+        let lie_at = |at: &[i32; 2]| {
+            let area = Area { at: *at, size: [NOTE_SIDE, height] };
+            let near = |taken: &&Area| taken.overlaps(&area);
+            let same = |taken: &&Area| taken.at == *at;
+            let taken = &self.lying.taken;
+            (taken.iter().filter(same).count(), taken.iter().filter(near).count())
+        };
+        places.take(OVER_PLACES_MAX).min_by_key(lie_at)
     }
 
     /// How high the next note lies: over all that lies there.
@@ -224,15 +304,54 @@ mod tests {
         }
     }
 
+    fn sections(areas: &[([i32; 2], [i32; 2])]) -> Vec<(String, Area)> {
+        let named = |(n, (at, size)): (usize, &([i32; 2], [i32; 2]))| {
+            (format!("s{n}"), Area { at: *at, size: *size })
+        };
+        areas.iter().enumerate().map(named).collect()
+    }
+
+    fn holds(area: &Area, at: [i32; 2]) -> bool {
+        (0..2).all(|axis| {
+            at[axis] >= area.at[axis] && at[axis] + NOTE_SIDE <= area.at[axis] + area.size[axis]
+        })
+    }
+
     #[test]
-    fn a_section_takes_notes_until_it_is_full() {
-        let section = Area { at: [1_000, 1_000], size: [700, 520] };
-        let sections = vec![("s".to_owned(), section)];
+    fn a_full_section_grows_downwards_for_what_is_laid_in_it() {
+        let sections = sections(&[([1_000, 1_000], [700, 520]), ([1_800, 1_000], [700, 520])]);
         let mut placing = Placing::new(Lying { sections, ..Lying::default() });
-        let within = |at: [i32; 2]| section.overlaps(&Area { at, size: [NOTE_SIDE, NOTE_SIDE] });
-        let places: Vec<_> = (0..7).map(|_| placing.place(Some("s"), NOTE_SIDE)).collect();
-        assert_eq!(places.iter().filter(|at| within(**at)).count(), 6);
-        assert!(!within(places[6]));
+        let places: Vec<_> = (0..20).map(|_| placing.place(Some("s0"), NOTE_SIDE)).collect();
+        let grown: Vec<_> = placing.grown().collect();
+        let [("s0", [700, height])] = grown[..] else { panic!("{grown:?}") };
+        let area = Area { at: [1_000, 1_000], size: [700, height] };
+        assert!(height > 520 && places.iter().all(|at| holds(&area, *at)), "{height} {places:?}");
+        let apart = |(n, at): (usize, &[i32; 2])| {
+            let note = |at: &[i32; 2]| Area { at: *at, size: [NOTE_SIDE; 2] };
+            places[..n].iter().all(|other| !note(other).overlaps(&note(at)))
+        };
+        assert!(places.iter().enumerate().all(apart), "{places:?}");
+    }
+
+    #[test]
+    fn a_full_section_that_another_bounds_keeps_what_is_laid_in_it_all_the_same() {
+        let lying = [([0, 0], [700, 520]), ([0, 540], [700, 520])];
+        let sections = sections(&lying);
+        let mut placing = Placing::new(Lying { sections: sections.clone(), ..Lying::default() });
+        let places: Vec<_> = (0..30).map(|_| placing.place(Some("s0"), NOTE_SIDE)).collect();
+        assert!(places.iter().all(|at| holds(&sections[0].1, *at)), "{places:?}");
+        let mut apart = places.clone();
+        apart.sort_unstable();
+        apart.dedup();
+        assert_eq!((apart.len(), placing.grown().count()), (places.len(), 0));
+    }
+
+    #[test]
+    fn a_section_too_narrow_for_a_note_leaves_them_around() {
+        let sections = sections(&[([0, 0], [100, 520])]);
+        let mut placing = Placing::new(Lying { sections: sections.clone(), ..Lying::default() });
+        let at = placing.place(Some("s0"), NOTE_SIDE);
+        assert!(!sections[0].1.overlaps(&Area { at, size: [NOTE_SIDE; 2] }));
     }
 
     #[test]

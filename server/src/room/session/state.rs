@@ -450,6 +450,12 @@ impl Session {
         })
     }
 
+    /// Whether there is anything in any basket.
+    #[must_use]
+    pub fn has_packed(&self) -> bool {
+        self.baskets.values().any(|basket| !basket.is_empty())
+    }
+
     /// How many drafts each has that are laid when all are.
     #[must_use]
     pub fn packed_by_each(&self) -> BTreeMap<ParticipantId, usize> {

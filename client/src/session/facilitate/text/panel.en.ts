@@ -37,6 +37,8 @@ const planning = {
   revealAnonymous: 'In an anonymous picnic all is laid at once, for a turn would tell who wrote.',
   turnSeconds: 'Seconds a turn (empty: no limit)',
   comments: 'People may comment on notes',
+  area: 'New notes go into',
+  areaAny: 'Anywhere on the board',
   voteOn: 'What is voted on',
   voteOnClusters: 'Clusters, and notes outside them',
   voteOnNotes: 'Notes',

@@ -39,6 +39,8 @@ const planning: PanelTexts['planning'] = {
     'Nimettömällä piknikillä kaikki levitetään kerralla, sillä vuoro paljastaisi kirjoittajan.',
   turnSeconds: 'Sekunteja vuoroa kohti (tyhjä: ei rajaa)',
   comments: 'Lappuja saa kommentoida',
+  area: 'Uudet laput menevät',
+  areaAny: 'Mihin vain taululla',
   voteOn: 'Mistä äänestetään',
   voteOnClusters: 'Ryhmistä ja irrallisista lapuista',
   voteOnNotes: 'Lapuista',

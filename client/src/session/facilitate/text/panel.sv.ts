@@ -39,6 +39,8 @@ const planning: PanelTexts['planning'] = {
     'På en anonym picknick dukas allt upp på en gång, för en tur skulle avslöja vem som skrev.',
   turnSeconds: 'Sekunder per tur (tomt: ingen gräns)',
   comments: 'Man får kommentera lappar',
+  area: 'Nya lappar hamnar i',
+  areaAny: 'Var som helst på tavlan',
   voteOn: 'Vad man röstar om',
   voteOnClusters: 'Grupper, och lappar utanför dem',
   voteOnNotes: 'Lappar',

@@ -84,6 +84,8 @@ const tasks: SheetTexts['tasks'] = {
   discardNamed: 'Heitä pois: {text}',
 
   arriveNoQuestion: 'Mukavaa, että tulit. Aloitetaan ihan kohta.',
+  arriveToBoard: 'Näytä taulu',
+  arriveToAnswers: 'Näytä vastaukset',
   answer: 'Vastaa',
   answers: { one: '{count} vastaus', other: '{count} vastausta' },
 
@@ -128,6 +130,11 @@ const tasks: SheetTexts['tasks'] = {
   heldWhy: 'Tämä jää koriisi, kun muut laput levitetään. Voit levittää sen myöhemmin.',
   draftDeleted: 'Lappu on poistettu.',
 
+  you: 'sinä',
+  revealed: '{notes} {people}',
+  revealedBy: { one: '{count} ihmiseltä', other: '{count} ihmiseltä' },
+  inBaskets: 'on nyt koreissa, {people}',
+  byPeople: { one: '{count} ihmisellä', other: '{count} ihmisellä' },
   layTogether: 'Laput ovat viltillä. Katso, mitä kaikkea tuli.',
   stillInBasket: 'Vielä korissasi',
   stillInBasketWhy: 'Vain sinä näet nämä. Voit levittää ne milloin haluat tai pitää ne itselläsi.',

@@ -56,7 +56,12 @@ impl Session {
         match to.map(|phase| &phase.kind) {
             Some(PhaseKind::Lay { reveal, .. }) => {
                 let in_rounds = !self.anonymous && *reveal == Reveal::Rounds;
-                let laid = if in_rounds { self.lay_of_merged(scene) } else { self.lay_all(scene) };
+                let area = self.area_of(to);
+                let laid = if in_rounds {
+                    self.lay_of_merged(area, scene)
+                } else {
+                    self.lay_all(area, scene)
+                };
                 events.extend(laid.events);
                 notes = laid.notes;
             }

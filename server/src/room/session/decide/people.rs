@@ -117,7 +117,7 @@ impl Session {
         if !has_device(from) || !self.lays_in_rounds() || !self.packs() {
             return Ok(merged.into());
         }
-        let mut laid = self.lay_as(&[(from, into)], scene);
+        let mut laid = self.lay_as(&[(from, into)], self.area_of(self.running()), scene);
         laid.events.insert(0, merged);
         Ok(laid)
     }

@@ -4,7 +4,7 @@ use picnic_protocol::ids::{DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::command::{Draft, Refusal, RefusalCode};
 use picnic_protocol::session::content::Color;
 
-use picnic_protocol::session::plan::PhaseKind;
+use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind};
 
 use crate::document::face::Face;
 use crate::room::session::Session;
@@ -17,14 +17,14 @@ const ONE_A_TURN: Refusal = Refusal::new(RefusalCode::TooMany, "each lays one in
 
 impl Session {
     /// Empties all baskets, but for what is held back.
-    pub(super) fn lay_all(&self, scene: &mut Scene<'_>) -> Decision {
+    pub(super) fn lay_all(&self, area: Option<&PhaseId>, scene: &mut Scene<'_>) -> Decision {
         let baskets = self.packing();
         let mut drafts: Vec<_> = baskets.flat_map(|(who, whose)| self.open(who, whose)).collect();
         if drafts.is_empty() {
             return Decision::default();
         }
         scene.random.shuffle(&mut drafts);
-        let notes = self.notes_of(&drafts, scene);
+        let notes = self.notes_of(&drafts, area, scene);
         Decision { events: vec![Event::Laid {}], notes, ..Decision::default() }
     }
 
@@ -39,22 +39,23 @@ impl Session {
     }
 
     /// Empties the baskets of those who turned out to be somebody else: in rounds nobody sees what is in them, and nobody has a turn for it.
-    pub(super) fn lay_of_merged(&self, scene: &mut Scene<'_>) -> Decision {
+    pub(super) fn lay_of_merged(&self, area: Option<&PhaseId>, scene: &mut Scene<'_>) -> Decision {
         let merged: Vec<_> = self.packing().filter(|(who, whose)| who != whose).collect();
-        self.lay_as(&merged, scene)
+        self.lay_as(&merged, area, scene)
     }
 
     /// Lays what each of the first packed as the other's.
     pub(super) fn lay_as(
         &self,
         baskets: &[(ParticipantId, ParticipantId)],
+        area: Option<&PhaseId>,
         scene: &mut Scene<'_>,
     ) -> Decision {
         let mut laid = Decision::default();
         for (who, whose) in baskets {
             let drafts: Vec<_> = self.open(*who, *whose).collect();
             if !drafts.is_empty() {
-                laid.notes.extend(self.notes_of(&drafts, scene));
+                laid.notes.extend(self.notes_of(&drafts, area, scene));
                 let drafts = drafts.iter().map(|(_, draft)| draft.id).collect();
                 laid.events.push(Event::LaidOwn { who: *who, drafts });
             }
@@ -107,7 +108,7 @@ impl Session {
         if is_bound && !self.may_lay_somewhere(&own) {
             return Err(NOT_NOW);
         }
-        let notes = self.notes_of(&own, scene);
+        let notes = self.notes_of(&own, self.area_of(self.running()), scene);
         if is_bound && !self.may_lie(&notes, scene) {
             return Err(NOT_NOW);
         }
@@ -139,12 +140,29 @@ impl Session {
                 Some((*who, self.basket(*who).iter().find(|draft| draft.id == *offered)?))
             })
             .collect();
-        let notes = self.notes_of(&wanted, scene);
+        let notes = self.notes_of(&wanted, self.area_of(self.running()), scene);
         let events = by_person.into_iter().map(|(who, drafts)| Event::LaidOwn { who, drafts });
         Ok(Decision { events: events.collect(), notes, ..Decision::default() })
     }
 
-    fn notes_of(&self, drafts: &[(ParticipantId, &Draft)], scene: &mut Scene<'_>) -> Vec<NewNote> {
+    /// The section that a phase is about; one that lays is about what was packed for it.
+    pub(super) fn area_of<'a>(&'a self, phase: Option<&'a Phase>) -> Option<&'a PhaseId> {
+        let phase = phase?;
+        let packed = || {
+            let before = self.plan.iter().take_while(|other| other.id != phase.id);
+            before.filter(|other| matches!(other.kind, PhaseKind::Pack {})).last()
+        };
+        let lays = matches!(phase.kind, PhaseKind::Lay { .. });
+        phase.area.as_ref().or_else(|| packed().filter(|_| lays)?.area.as_ref())
+    }
+
+    /// The notes that drafts become: where their writers chose no section, in `area`.
+    fn notes_of(
+        &self,
+        drafts: &[(ParticipantId, &Draft)],
+        area: Option<&PhaseId>,
+        scene: &mut Scene<'_>,
+    ) -> Vec<NewNote> {
         let Scene { now_ms, random, board, placing, .. } = scene;
         let placing = placing.get_or_insert_with(|| Placing::new(board.lying()));
         let mut face = Face::regular();
@@ -153,7 +171,7 @@ impl Session {
         random.shuffle(&mut dealt);
         let mut dealt = dealt.into_iter().cycle();
         let mut note = |(who, draft): &(ParticipantId, &Draft)| {
-            let section = draft.section.as_ref().map(|section| section.as_str());
+            let section = draft.section.as_ref().or(area).map(PhaseId::as_str);
             NewNote {
                 id: ElementId::from_random(random.id()),
                 text: draft.text.clone(),

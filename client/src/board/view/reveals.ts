@@ -1,0 +1,56 @@
+// The moment of a reveal: while notes fly, and until somebody touches anything, it is known what was laid.
+
+import { type Accessor, createSignal } from 'solid-js';
+import type { ParticipantId } from '../../protocol/session';
+import type { Note } from '../document/note';
+import { LAYING_AFTER_MS, LAYING_MS_MAX } from './laying';
+
+export interface Revealed {
+  readonly notes: number;
+  /** Whose they are; nobody where that is not to be known. */
+  readonly by: readonly ParticipantId[];
+  /** They are still on their way. */
+  readonly isFlying: boolean;
+}
+
+const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
+
+export class Reveals {
+  readonly now: Accessor<Revealed | null>;
+  private readonly write: (revealed: Revealed | null) => void;
+  private landing: ReturnType<typeof setTimeout> | null = null;
+
+  constructor() {
+    [this.now, this.write] = createSignal<Revealed | null>(null);
+  }
+
+  begin(laid: readonly Pick<Note, 'by'>[]): void {
+    this.end();
+    const by = new Set(laid.flatMap((note) => note.by ?? []));
+    const revealed = { notes: laid.length, by: [...by] };
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.write({ ...revealed, isFlying: !isStill });
+    if (!isStill) {
+      this.landing = setTimeout(
+        () => this.write({ ...revealed, isFlying: false }),
+        LAYING_AFTER_MS + LAYING_MS_MAX,
+      );
+    }
+    for (const touch of TOUCHES) addEventListener(touch, this.touched, { capture: true, passive: true });
+  }
+
+  close(): void {
+    this.end();
+  }
+
+  private end(): void {
+    if (this.landing !== null) clearTimeout(this.landing);
+    this.landing = null;
+    for (const touch of TOUCHES) removeEventListener(touch, this.touched, { capture: true });
+  }
+
+  private readonly touched = () => {
+    this.end();
+    this.write(null);
+  };
+}
