@@ -363,9 +363,13 @@ impl Session {
     /// laid by its writer.
     #[must_use]
     pub fn is_laid(&self) -> bool {
-        let Some((index, _)) = self.current.as_ref().and_then(|current| self.find(current)) else {
-            return false;
-        };
+        self.current.as_ref().is_some_and(|current| self.is_laid_in(current))
+    }
+
+    /// The same of a phase that may run.
+    #[must_use]
+    pub fn is_laid_in(&self, phase: &PhaseId) -> bool {
+        let Some((index, _)) = self.find(phase) else { return false };
         let kinds = self.plan.iter().take(index + 1).rev().map(|phase| &phase.kind);
         let mut turning = kinds.filter_map(|kind| match kind {
             PhaseKind::Lay { .. } => Some(true),
