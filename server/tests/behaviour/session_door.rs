@@ -276,6 +276,31 @@ fn of_two_ballots_of_one_person_only_one_counts() {
 }
 
 #[test]
+fn whoever_gave_no_votes_is_told_that_what_they_gave_elsewhere_counts_until_they_do_and_never_whether_they_did() {
+    let mut circle = Circle::with(picnic(false), 5);
+    circle.write_note(1, "a", [0.0, 0.0]);
+    circle.go("vote");
+    let vote = || Command::Vote { round: 1, item: element("a"), count: 1 };
+    let elsewhere = |circle: &Circle, number| {
+        let own = circle.view(number).mine(who(number));
+        own.ballot.is_some_and(|ballot| ballot.elsewhere)
+    };
+    circle.does(2, vote()).unwrap();
+    circle.does(1, merge(2, 3)).unwrap();
+    circle.does(1, merge(4, 5)).unwrap();
+    assert_eq!([3, 5].map(|number| elsewhere(&circle, number)), [true, true], "gave and gave not");
+    circle.does(1, merge(3, 5)).unwrap();
+    assert!(elsewhere(&circle, 5));
+    assert_eq!(circle.room.session().vote.as_ref().unwrap().voters(), 1);
+    circle.does(5, vote()).unwrap();
+    assert!(!elsewhere(&circle, 5));
+    circle.does(6, vote()).unwrap();
+    circle.does(1, merge(6, 5)).unwrap();
+    assert!(!elsewhere(&circle, 5), "their own counts");
+    assert_eq!(circle.restored().session(), circle.room.session());
+}
+
+#[test]
 fn in_an_anonymous_room_nothing_that_is_shown_changes_by_a_merge_but_how_many_people_there_are() {
     let mut circle = Circle::with(picnic(true), 3);
     circle.write_note(1, "n", [0.0, 0.0]);

@@ -225,6 +225,9 @@ pub struct Vote {
     /// Who gave what how many.
     #[serde(default)]
     pub ballots: BTreeMap<ParticipantId, BTreeMap<ElementId, u16>>,
+    /// Those who gave none, and for whom one counts until they do that somebody may have given who turned out to be them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub elsewhere: BTreeSet<ParticipantId>,
 }
 
 /// Whether `voter` is `whose`, or turned out to be them.
@@ -256,6 +259,7 @@ impl Vote {
         roster: &BTreeMap<ParticipantId, Member>,
     ) {
         self.ballots.retain(|voter, _| !counts_as(*voter, who, roster));
+        self.elsewhere.remove(&who);
     }
 
     /// Whether `who` gave something, or somebody who turned out to be them.
