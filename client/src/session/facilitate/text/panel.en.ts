@@ -60,6 +60,7 @@ const planning = {
   rightsSectionArea: 'Area',
   rightsSectionDrop: 'As elsewhere: {section}',
   rightsSet: 'In “{phase}”, participants may now {right}',
+  rightsSetArea: 'In “{phase}”, in the area “{area}”, participants may now {right}',
   rightsRow: 'Participants may {right}',
   rightsRowArea: '; in “{areas}”, {right}',
   save: 'Save',

@@ -62,6 +62,7 @@ const planning: PanelTexts['planning'] = {
   rightsSectionArea: 'Alue',
   rightsSectionDrop: 'Niin kuin muualla: {section}',
   rightsSet: 'Vaiheessa ”{phase}” osallistujat saavat nyt {right}',
+  rightsSetArea: 'Vaiheessa ”{phase}” osallistujat saavat nyt alueella ”{area}” {right}',
   rightsRow: 'Osallistujat saavat {right}',
   rightsRowArea: '; alueella ”{areas}” {right}',
   save: 'Tallenna',

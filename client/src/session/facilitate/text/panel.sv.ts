@@ -62,6 +62,7 @@ const planning: PanelTexts['planning'] = {
   rightsSectionArea: 'Område',
   rightsSectionDrop: 'Som på andra ställen: {section}',
   rightsSet: 'I ”{phase}” får deltagarna nu {right}',
+  rightsSetArea: 'I ”{phase}”, i området ”{area}”, får deltagarna nu {right}',
   rightsRow: 'Deltagarna får {right}',
   rightsRowArea: '; i ”{areas}” {right}',
   save: 'Spara',
