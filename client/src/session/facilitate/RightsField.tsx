@@ -160,7 +160,7 @@ export function RightsNow(props: { phase: Phase; deeds: Deeds }) {
     const said =
       section === null
         ? t('planning.rightsSet', values)
-        : t('planning.rightsSetArea', { ...values, area: titleOf(section) ?? section });
+        : t('planning.rightsSetArea', { ...values, area: titleOf(section) || section });
     await props.deeds.askThenTell(edit, said, 'rights');
   }
   return (
