@@ -65,6 +65,7 @@ export function RoomBoard(props: {
         tellKept={tellKept}
         writeAsAnother={room.writeAsAnother}
         basket={newNotes.basket()}
+        offerIn={newNotes.offerIn()}
         newNotesKnown={newNotes.known()}
         over={(beneath) => suggestionsOver(beneath, askIn)}
       />

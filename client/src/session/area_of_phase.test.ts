@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areaToLayIn, areaToOfferIn } from './area_of_phase';
+import { areaToLayIn, areaToOfferIn, isLaidAtOnce } from './area_of_phase';
 
 const AREAS = [{ id: 'ideas' }, { id: 'stands' }];
 
@@ -18,4 +18,10 @@ test('a note that is laid later goes where it was, else into the area that the p
   expect(areaToLayIn('', rights, AREAS)).toBe('stands');
   expect(areaToLayIn('gone', { board: 'all', sections: { stands: 'own' } }, AREAS)).toBeNull();
   expect(areaToLayIn('', { board: 'look', sections: { ideas: 'approve' } }, AREAS)).toBeNull();
+});
+
+test('beside areas where notes wait, one for an area that takes them is laid at once', () => {
+  const rights = { board: 'approve', sections: { stands: 'add', ideas: 'look' } } as const;
+  expect(['stands', 'ideas', null].map((area) => isLaidAtOnce(rights, area))).toEqual([true, false, false]);
+  expect(isLaidAtOnce({ board: 'all', sections: { stands: 'approve' } }, null)).toBe(true);
 });

@@ -3,6 +3,7 @@
 const offering = {
   offerHow:
     'What you send here waits for the facilitator. Nobody else sees it before it is let onto the board.',
+  notHere: 'Here your note goes onto the board at once.',
   offerComposerHint: 'One idea a note. Enter sends it.',
   send: 'Send',
   sendNamed: 'Send: {text}',

@@ -4,6 +4,7 @@ import type { SheetTexts } from './texts';
 
 const offering: SheetTexts['offering'] = {
   offerHow: 'Se, minkä lähetät, odottaa vetäjää. Muut eivät näe sitä, ennen kuin se pääsee taululle.',
+  notHere: 'Täällä lappusi menee heti taululle.',
   offerComposerHint: 'Yksi ajatus lapulle. Enter lähettää.',
   send: 'Lähetä',
   sendNamed: 'Lähetä: {text}',

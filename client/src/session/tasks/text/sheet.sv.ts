@@ -4,6 +4,7 @@ import type { SheetTexts } from './texts';
 
 const offering: SheetTexts['offering'] = {
   offerHow: 'Det du skickar väntar på ledaren. Ingen annan ser det förrän det släpps in på tavlan.',
+  notHere: 'Här läggs din lapp genast på tavlan.',
   offerComposerHint: 'En tanke per lapp. Enter skickar.',
   send: 'Skicka',
   sendNamed: 'Skicka: {text}',
