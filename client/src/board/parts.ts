@@ -178,7 +178,9 @@ export interface Surroundings {
    * While people pack, or new notes wait for a facilitator's nod: where a note is written that is asked for here, unless it is asked for
    * by name for all to see.
    */
-  basket?: { readonly isOffered: boolean; open(words: string): void } | undefined;
+  basket?: { readonly isOffered: boolean; open(words: string, area?: ElementId | null): void } | undefined;
+  /** Where notes wait for a facilitator's nod somewhere: one is written that waits to come into this area, or anywhere. */
+  offerIn?: ((area: ElementId | null) => void) | undefined;
   /** False until it is known whether a new note is for the basket or for all: nobody's words are shown to all by mistake. */
   newNotesKnown: boolean;
 }

@@ -47,7 +47,11 @@ votes: Array<[ElementId, number]>,
 /**
  * Votes left.
  */
-left: number, };
+left: number, 
+/**
+ * Somebody turned out to be them while the vote was open: what that one gave, if anything, counts until they give votes themselves.
+ */
+elsewhere?: boolean, };
 
 /**
  * A part of the board, in board units, that every screen fits into itself as it can.

@@ -93,7 +93,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   );
   const refusal = handingOverWhenOut(room, holder);
   // Loaded while there is a server to ask.
-  const [WordsOutside, setWordsOutside] = createSignal<Component<{ removed: boolean }>>();
+  const [WordsOutside, setWordsOutside] = createSignal<Component<{ why: string | undefined }>>();
   void loadWordsOutside().then((part) => setWordsOutside(() => part.default));
   const askAgain = askingAgainWhileOut(room);
 
@@ -119,7 +119,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
           <ErrorPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
             <SessionContext.Provider value={room.session}>
               <HalfWrittenContext.Provider value={room.halfWritten}>
-                <Dynamic component={WordsOutside()} removed={refusal() === 'removed'} />
+                <Dynamic component={WordsOutside()} why={refusal()} />
               </HalfWrittenContext.Provider>
             </SessionContext.Provider>
           </ErrorPage>

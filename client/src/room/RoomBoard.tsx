@@ -78,6 +78,7 @@ export function RoomBoard(props: {
         tellKept={tellKept}
         writeAsAnother={room.writeAsAnother}
         basket={newNotes.basket()}
+        offerIn={newNotes.offerIn()}
         newNotesKnown={newNotes.known()}
         over={(beneath) => suggestionsOver(beneath, askIn)}
       />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areaOf, areaToLayIn, areaToOfferIn } from './area_of_phase';
+import { areaOf, areaToLayIn, areaToOfferIn, isLaidAtOnce } from './area_of_phase';
 import { phase } from './session_for_tests';
 
 const AREAS = [{ id: 'ideas' }, { id: 'stands' }];
@@ -25,4 +25,10 @@ test('the area that a phase is about is one that is on the board', () => {
   expect(areaOf({ ...phase('p'), area: 'ideas' }, AREAS)).toBe('ideas');
   expect(areaOf({ ...phase('p'), area: 'gone' }, AREAS)).toBeNull();
   expect([areaOf(phase('p'), AREAS), areaOf(null, AREAS)]).toEqual([null, null]);
+});
+
+test('beside areas where notes wait, one for an area that takes them is laid at once', () => {
+  const rights = { board: 'approve', sections: { stands: 'add', ideas: 'look' } } as const;
+  expect(['stands', 'ideas', null].map((area) => isLaidAtOnce(rights, area))).toEqual([true, false, false]);
+  expect(isLaidAtOnce({ board: 'all', sections: { stands: 'approve' } }, null)).toBe(true);
 });

@@ -30,6 +30,12 @@ export function areaToLayIn(was: string, rights: Rights, areas: readonly Area[])
   return firstOf(rights, areas, (right) => right !== 'look' && right !== 'approve');
 }
 
+/** Whether a note for that area, or for anywhere, comes onto the board at once, where others wait for a facilitator's nod. */
+export function isLaidAtOnce(rights: Rights, area: PhaseId | null): boolean {
+  const right = area === null ? rights.board : sectionRight(rights, area);
+  return right !== 'look' && right !== 'approve';
+}
+
 function firstOf(rights: Rights, areas: readonly Area[], isMeant: (right: Right) => boolean): PhaseId | null {
   if (isMeant(rights.board)) return null;
   return areas.find(({ id }) => isMeant(sectionRight(rights, id)))?.id ?? null;

@@ -54,6 +54,12 @@ describe('one’s own commands on their way', () => {
     expect(shown(open, vote('a', 4)).own.get(ME)?.ballot?.left).toBe(5);
     expect(shown(open, vote('a', 3), vote('a', 0)).own.get(ME)?.ballot).toMatchObject({ votes: [], left: 5 });
     expect(shown(open, { do: 'vote', round: 2, item: 'a', count: 1 }).own.get(ME)?.ballot?.left).toBe(5);
+    const elsewhere = [
+      voting(5, 3),
+      { own: [{ who: ME, ballot: { round: 1, votes: [], left: 5, elsewhere: true } }] },
+    ] as SessionView[];
+    expect(shown(elsewhere).own.get(ME)?.ballot?.elsewhere).toBe(true);
+    expect(shown(elsewhere, vote('a', 1)).own.get(ME)?.ballot?.elsewhere).toBeUndefined();
     expect(shown(open, vote('gone', 1)).own.get(ME)?.ballot?.left).toBe(5);
   });
 

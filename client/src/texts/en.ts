@@ -147,7 +147,7 @@ const wrong = {
     'If that was a slip, ask the facilitator to let you in again. This page then opens the room by itself, and what you were writing is kept.',
   mergedHeading: 'You are in the room already',
   mergedWhat:
-    'You were in the room twice, so a facilitator made the two one. What you laid and said is there, and votes given there count before yours here. What is in your basket here stays unseen until baskets are laid.',
+    'You were in the room twice, so a facilitator made the two one. What you laid and said is there, and what you packed here is laid with the other baskets or on the board already. What you held back nobody sees.',
   mergedDo:
     'Go on where you are in still: in another tab, or on another device. To come in from here as somebody else, open the room’s link again.',
   joiningClosedHeading: 'The door is closed',

@@ -151,7 +151,7 @@ const wrong = {
     'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin. Tämä sivu avaa silloin huoneen itsestään, ja se, mitä kirjoitit, on tallessa.',
   mergedHeading: 'Olet jo huoneessa',
   mergedWhat:
-    'Olit huoneessa kahdesti, joten vetäjä yhdisti ne. Se, minkä levitit ja sanoit, on siellä, ja siellä annetut äänet menevät täällä annettujen edelle. Korisi täällä näkyy muille vasta, kun korit levitetään.',
+    'Olit huoneessa kahdesti, joten vetäjä yhdisti ne. Se, minkä levitit ja sanoit, on siellä. Täällä pakkaamasi laput levitetään muiden mukana tai ovat jo taululla. Koriin jättämiäsi ei näe kukaan.',
   mergedDo:
     'Jatka toisella välilehdellä tai laitteella, jossa olet yhä sisällä. Eri henkilönä pääset tästä huoneen linkillä.',
   joiningClosedHeading: 'Ovi on kiinni',

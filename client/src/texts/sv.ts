@@ -148,7 +148,7 @@ const wrong = {
     'Om det var ett misstag, be ledaren släppa in dig igen. Då öppnar sidan rummet av sig själv, och det du skrev är sparat.',
   mergedHeading: 'Du är redan i rummet',
   mergedWhat:
-    'Du var i rummet två gånger, så en ledare gjorde de två till en. Det du har lagt ut och sagt finns där, och röster där räknas före dem här. Din korg här ser ingen förrän korgarna läggs ut.',
+    'Du var i rummet två gånger, så en ledare gjorde de två till en. Det du har lagt ut och sagt finns där. Det du packade här dukas upp med de andra korgarna eller ligger redan på tavlan. Det som skulle stanna i korgen ser ingen.',
   mergedDo:
     'Fortsätt där du fortfarande är inne: på en annan flik eller en annan enhet. Om du vill komma in härifrån som någon annan öppnar du rummets länk igen.',
   joiningClosedHeading: 'Dörren är stängd',

@@ -334,6 +334,10 @@ pub struct Ballot {
     pub votes: Vec<(ElementId, u16)>,
     /// Votes left.
     pub left: u16,
+    /// Somebody turned out to be them while the vote was open: what that one gave, if anything, counts until they give votes themselves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub elsewhere: bool,
 }
 
 /// Somebody's reactions to a note.

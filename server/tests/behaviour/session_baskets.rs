@@ -6,7 +6,7 @@ use picnic::limits::ANSWERS_OWED_MAX;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Command, Draft, RefusalCode};
-use picnic_protocol::session::plan::PhaseId;
+use picnic_protocol::session::plan::{PhaseId, Plan};
 
 fn basket(circle: &Circle, number: u8) -> Vec<String> {
     let mine = circle.view(number).mine(who(number));
@@ -407,6 +407,65 @@ fn what_somebody_packed_as_two_is_laid_in_rounds_too_though_nobody_has_a_turn_fo
     names.sort();
     assert_eq!(names, [who(3), who(4), who(4)].map(|who| who.to_string()));
     assert_eq!(circle.restored().session(), circle.room.session());
+}
+
+fn rounds_then_taste() -> Plan {
+    let taste = r#"{"id":"taste","kind":"taste","title":{"en":"Taste"}}"#;
+    plan(false, &[ROUNDS[0], ROUNDS[1], taste])
+}
+
+#[test]
+fn what_somebody_packed_as_two_is_laid_at_once_after_the_reveal_but_for_what_they_held_back() {
+    let merge = |from, into| Command::MergePeople { from: who(from), into: who(into) };
+    let held = |number, text: &str| Draft { held: true, ..draft(number, text) };
+    for leaves_rounds in [false, true] {
+        let mut circle = Circle::with(rounds_then_taste(), 3);
+        circle.go("pack");
+        circle.does(2, put(&[draft(1, "one"), held(2, "held back"), draft(3, "two")])).unwrap();
+        circle.does(3, put(&[draft(1, "of another")])).unwrap();
+        if leaves_rounds {
+            circle.go("lay");
+        }
+        circle.go("taste");
+        assert!(circle.texts(1).is_empty());
+        circle.does(1, merge(2, 3)).unwrap();
+        assert_eq!(circle.texts(1), ["one", "two"]);
+        circle.pass_ms(1_000);
+        assert_eq!(circle.view(1).progress.as_ref().unwrap().packed, 1);
+        assert!(circle.notes(1).values().all(|note| note.by == Some(who(3).to_string())));
+        assert!([1, 3, 4].iter().all(|number| !circle.has_heard(*number, "held back")));
+        assert_eq!(circle.restored().session(), circle.room.session());
+    }
+}
+
+#[test]
+fn what_somebody_packed_as_two_does_not_wait_for_a_reveal_that_is_left_out() {
+    let mut circle = Circle::with(rounds_then_taste(), 2);
+    circle.go("pack");
+    circle.does(2, put(&[draft(1, "on the phone")])).unwrap();
+    circle.does(3, put(&[draft(1, "of another")])).unwrap();
+    circle.does(1, Command::MergePeople { from: who(2), into: who(3) }).unwrap();
+    assert!(circle.texts(1).is_empty());
+    circle.go("taste");
+    assert_eq!(circle.texts(1), ["on the phone"], "the other lays theirs by hand");
+}
+
+#[test]
+fn in_an_anonymous_room_a_merge_lays_nothing_for_that_would_tell_whose_it_is() {
+    let merge = |from, into| Command::MergePeople { from: who(from), into: who(into) };
+    let mut circle = Circle::with(rounds_then_taste(), 3);
+    circle.go("pack");
+    for person in 2..=4 {
+        circle.does(person, put(&[draft(1, &format!("of {person}"))])).unwrap();
+    }
+    circle.go("lay");
+    circle.does(1, Command::SetAnonymous { anonymous: true }).unwrap();
+    circle.does(1, merge(2, 3)).unwrap();
+    circle.go("taste");
+    circle.does(1, merge(3, 4)).unwrap();
+    assert!(circle.texts(1).is_empty());
+    circle.go("lay");
+    assert_eq!(circle.texts(1), ["of 2", "of 3", "of 4"]);
 }
 
 #[test]

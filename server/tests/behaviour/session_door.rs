@@ -217,7 +217,8 @@ fn two_entries_that_are_one_person_become_one_with_all_they_have() {
         ["from the laptop"],
         "nobody is shown what another packed, whoever says that they are one"
     );
-    assert_eq!(session.progress().packed, 2);
+    assert_eq!(session.progress().packed, 1);
+    assert!(session.basket(who(2)).is_empty(), "it lies on the board, for the reveal is over");
     assert_eq!((session.reaction_count, session.comments[0].by), (1, Some(who(3))));
     assert_eq!(session.commitments[0].by, who(3));
     assert_eq!(session.people().filter(|(id, _)| *id == who(2)).count(), 0);
@@ -272,6 +273,32 @@ fn of_two_ballots_of_one_person_only_one_counts() {
     circle.does(1, Command::CloseVote { round: 1 }).unwrap();
     let results = circle.view(1).results.clone();
     assert_eq!((results[0].voters, results[0].items[0].votes), (1, 1));
+}
+
+#[test]
+fn whoever_gave_no_votes_is_told_that_what_they_gave_elsewhere_counts_until_they_do_and_never_whether_they_did()
+ {
+    let mut circle = Circle::with(picnic(false), 5);
+    circle.write_note(1, "a", [0.0, 0.0]);
+    circle.go("vote");
+    let vote = || Command::Vote { round: 1, item: element("a"), count: 1 };
+    let elsewhere = |circle: &Circle, number| {
+        let own = circle.view(number).mine(who(number));
+        own.ballot.is_some_and(|ballot| ballot.elsewhere)
+    };
+    circle.does(2, vote()).unwrap();
+    circle.does(1, merge(2, 3)).unwrap();
+    circle.does(1, merge(4, 5)).unwrap();
+    assert_eq!([3, 5].map(|number| elsewhere(&circle, number)), [true, true], "gave and gave not");
+    circle.does(1, merge(3, 5)).unwrap();
+    assert!(elsewhere(&circle, 5));
+    assert_eq!(circle.room.session().vote.as_ref().unwrap().voters(), 1);
+    circle.does(5, vote()).unwrap();
+    assert!(!elsewhere(&circle, 5));
+    circle.does(6, vote()).unwrap();
+    circle.does(1, merge(6, 5)).unwrap();
+    assert!(!elsewhere(&circle, 5), "their own counts");
+    assert_eq!(circle.restored().session(), circle.room.session());
 }
 
 #[test]

@@ -37,6 +37,7 @@ export type AskedForNew =
   | 'ready'
   | 'newNotesKnown'
   | 'basket'
+  | 'offerIn'
   | 'announce'
   | 'explain'
   | 'standing'
@@ -48,12 +49,19 @@ export type AskedForNew =
  */
 export function makeAt(board: NewNoteBoard, at: Point): void {
   const seen = board.page.ready;
-  intoBasketOr(board, '', () => {
+  onceKnown(board, () => {
+    const { basket } = board.page;
     const point = toBoard(board.sight.camera(), at);
+    const corner = centredOn(point);
+    // Where notes are offered, some areas may take them at once, and one that is asked for in an area is meant for it.
+    if (basket !== undefined && !(basket.isOffered && board.may.add(corner) === null)) {
+      basket.open('', basket.isOffered ? board.may.areaOf(corner) : undefined);
+      return;
+    }
     if (!seen) return makeNote(board, placeNear(board, point), board.color());
     const cluster = board.clusters.at(point);
     const into = cluster === undefined || cluster.folded ? null : cluster.id;
-    makeNote(board, centredOn(point), board.color(), into);
+    makeNote(board, corner, board.color(), into);
   });
 }
 
@@ -67,12 +75,16 @@ export function makeHere(board: NewNoteBoard): void {
  * until it is.
  */
 export function intoBasketOr(board: RequestingBoard, words: string, forAll: () => void): void {
-  const { page, earlyRequest } = board;
-  if (page.ready && !page.newNotesKnown) page.refuse(t('board.newNoteWaits'));
-  earlyRequest.ask(() => {
+  const { page } = board;
+  onceKnown(board, () => {
     if (page.basket === undefined) forAll();
     else page.basket.open(words);
   });
+}
+
+function onceKnown({ page, earlyRequest }: RequestingBoard, make: () => void): void {
+  if (page.ready && !page.newNotesKnown) page.refuse(t('board.newNoteWaits'));
+  earlyRequest.ask(make);
 }
 
 /** As `makeHere`, and on the board for all to see, whatever the phase. */
@@ -118,7 +130,13 @@ function makeNote(
   cluster: string | null = null,
 ): void {
   if (!board.page.ready) return;
-  const isForMe = isAllowed(board, board.may.add({ x, y }, cluster));
+  const why = board.may.add({ x, y }, cluster);
+  if (why === 'approve' && board.page.offerIn !== undefined) {
+    board.page.announce(t('board.mayNot_approve'));
+    board.page.offerIn(board.may.areaOf({ x, y }));
+    return;
+  }
+  const isForMe = isAllowed(board, why);
   if (!board.page.editable) return;
   if (!isForMe) {
     // Whoever begins to type all the same writes in no other note, and commands nothing.

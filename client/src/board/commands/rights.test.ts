@@ -8,7 +8,7 @@ import { standingForTests } from '../rights/standing_for_tests';
 import { boardForCommands } from './board_for_tests';
 import { arrangeAll, dissolve, group, moveTo, toggleFold } from './clusters';
 import { mayWithCluster, mayWithNotes } from './may_with';
-import { makeForAll } from './new_notes';
+import { makeAt, makeForAll, makeHere } from './new_notes';
 import { duplicate, nudge, paint, remove } from './notes';
 import { placeForNew, placeInArea } from './place_for_new';
 
@@ -247,4 +247,33 @@ test('a new note goes into the area that the phase is about, unless nothing may 
   expect(where()).toBeUndefined();
   page.standing = standingForTests({ area: 'gone' });
   expect(where()).toBeUndefined();
+});
+
+test('a note that is asked for where notes wait for a nod is written where it is offered, for that area', () => {
+  const { on, made, page, said } = board({ rights: { board: 'all', sections: { stands: 'approve' } } });
+  const offered: (string | null)[] = [];
+  made.doc.getMap('sections').set('stands', sectionAt(2000, 2000, 1000, 1000));
+  const inStands = { x: 2500, y: 2500 };
+  const before = made.notes.count;
+  makeAt(on, inStands);
+  expect([made.notes.count, said.at(-1)]).toEqual([before, 'not now: board.mayNot_approve']);
+  page.offerIn = (area) => offered.push(area);
+  makeAt(on, inStands);
+  expect([offered, made.notes.count]).toEqual([['stands'], before]);
+  makeAt(on, { x: 5000, y: 0 });
+  expect([offered.length, made.notes.count]).toEqual([1, before + 1]);
+});
+
+test('where all notes wait for a nod, one that is asked for in an area that takes notes is laid there at once', () => {
+  const { on, made, page } = board({ rights: { board: 'approve', sections: { stands: 'add' } } });
+  const opened: (string | null | undefined)[] = [];
+  page.basket = { isOffered: true, open: (_, area) => opened.push(area) };
+  page.offerIn = (area) => opened.push(area);
+  made.doc.getMap('sections').set('stands', sectionAt(2000, 2000, 1000, 1000));
+  const before = made.notes.count;
+  makeAt(on, { x: 2500, y: 2500 });
+  expect([opened, made.notes.count]).toEqual([[], before + 1]);
+  makeAt(on, { x: 5000, y: 0 });
+  makeHere(on);
+  expect([opened, made.notes.count]).toEqual([[null, undefined], before + 1]);
 });

@@ -6,7 +6,7 @@ import type { Plan } from '../document/cluster_plan';
 import type { Clusters } from '../document/clusters';
 import type { Note } from '../document/note';
 import type { Notes } from '../document/notes';
-import type { Point } from '../document/point';
+import { holds, type Point } from '../document/point';
 import type { Section } from '../document/sections';
 import {
   type Deed,
@@ -56,6 +56,11 @@ export class May {
       where: this.places(middleOfNote(corner), this.cornerOf(cluster)),
       voted: this.isVoted(cluster),
     });
+  }
+
+  /** The section by whose right a note goes that has its corner here; null outside of all. */
+  areaOf(corner: Point): string | null {
+    return this.lying.sections().find((one) => holds(one, middleOfNote(corner)))?.id ?? null;
   }
 
   /** The sections in which a note of one's own can be made. */

@@ -7,11 +7,14 @@ import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import { usePeople } from '../../people/people_around';
 import type { Person } from '../../protocol/session';
+import { mergeFacts } from '../merge_facts';
+import type { SessionState } from '../session';
 import { personName } from '../words';
 import type { Deeds } from './deeds';
 import { type Double, doublesOf } from './doubles';
+import { mergeAskKeys } from './merge_ask';
 
-export function Doubles(props: { people: readonly Person[]; deeds: Deeds }) {
+export function Doubles(props: { people: readonly Person[]; state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();
   const around = usePeople();
   const doubles = createMemo(() =>
@@ -25,7 +28,7 @@ export function Doubles(props: { people: readonly Person[]; deeds: Deeds }) {
           <p class="facilitate-muted">{t('peopleTab.doublesHint')}</p>
           <ul class="people-list">
             <Key each={doubles()} by="id">
-              {(double) => <DoubleRow double={double()} deeds={props.deeds} />}
+              {(double) => <DoubleRow double={double()} state={props.state} deeds={props.deeds} />}
             </Key>
           </ul>
         </section>
@@ -34,7 +37,7 @@ export function Doubles(props: { people: readonly Person[]; deeds: Deeds }) {
   );
 }
 
-function DoubleRow(props: { double: Double; deeds: Deeds }) {
+function DoubleRow(props: { double: Double; state: SessionState; deeds: Deeds }) {
   const [asking, setAsking] = createSignal(false);
   const names = () => ({ from: personName(props.double.from), into: personName(props.double.into) });
   return (
@@ -53,18 +56,27 @@ function DoubleRow(props: { double: Double; deeds: Deeds }) {
         </button>
       </div>
       <Show when={asking()}>
-        <AskToMerge {...props.double} deeds={props.deeds} onGone={() => setAsking(false)} />
+        <AskToMerge
+          {...props.double}
+          state={props.state}
+          deeds={props.deeds}
+          onGone={() => setAsking(false)}
+        />
       </Show>
     </li>
   );
 }
 
 /** What it does stays: it is asked first. */
-export function AskToMerge(props: Double & { deeds: Deeds; onGone(): void }) {
+export function AskToMerge(props: Double & { state: SessionState; deeds: Deeds; onGone(): void }) {
   const [isTurned, setTurned] = createSignal(false);
   const pair = (): Double =>
     isTurned() ? { from: props.into, into: props.from } : { from: props.from, into: props.into };
   const names = () => ({ from: personName(pair().from), into: personName(pair().into) });
+  const question = () =>
+    mergeAskKeys(mergeFacts(props.state, pair().from))
+      .map((key) => t(key, names()))
+      .join(' ');
   /** Whoever goes on by a device, and with the same role, may be either. */
   const other = () =>
     pair().from.keeper === null && pair().from.role === pair().into.role
@@ -72,13 +84,13 @@ export function AskToMerge(props: Double & { deeds: Deeds; onGone(): void }) {
           label: t('peopleTab.mergeOther', { name: names().from }),
           run: () => {
             setTurned((before) => !before);
-            announce(t('peopleTab.mergeAsk', names()));
+            announce(question());
           },
         }
       : undefined;
   return (
     <Ask
-      text={t('peopleTab.mergeAsk', names())}
+      text={question()}
       yes={t('peopleTab.mergeYes')}
       no={t('peopleTab.removeNo')}
       danger

@@ -4,7 +4,7 @@ import '../tasks/draft_colour.css';
 import '../tasks/draft.css';
 import './offers.css';
 import { Key } from '@solid-primitives/keyed';
-import { createUniqueId, Show } from 'solid-js';
+import { createSignal, createUniqueId, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId, Offer } from '../../protocol/session';
@@ -13,6 +13,36 @@ import type { SessionState } from '../session';
 import { inCommands } from '../tasks/basket';
 import { nameIn, shortened } from '../words';
 import type { Deeds } from './deeds';
+
+/** Whether any of them is seen where the panel is scrolled to. */
+const [isInSight, setInSight] = createSignal(true);
+
+function watchSight(section: HTMLElement): void {
+  const observer = new IntersectionObserver((seen) => setInSight(seen.at(-1)?.isIntersecting ?? true));
+  observer.observe(section);
+  onCleanup(() => {
+    observer.disconnect();
+    setInSight(true);
+  });
+}
+
+/** Stands under the panel's tabs, however far it is scrolled, while they are out of sight: says how many wait, and leads there. */
+export function OffersOutOfSight(props: { count: number }) {
+  return (
+    <div class="offers-away" role="status">
+      <Show when={props.count > 0 && !isInSight()}>
+        <button
+          type="button"
+          class="button"
+          data-testid="offers-away"
+          onClick={() => document.querySelector<HTMLElement>('.offers button')?.focus()}
+        >
+          {t('planning.offers', { count: props.count })}
+        </button>
+      </Show>
+    </div>
+  );
+}
 
 export function Offers(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();
@@ -29,7 +59,7 @@ export function Offers(props: { state: SessionState; deeds: Deeds }) {
   return (
     <div class="offers-place" data-focus-after=".facilitate-tabs [aria-selected='true']">
       <Show when={offers().length > 0}>
-        <section class="offers" aria-labelledby={heading} data-testid="offers">
+        <section class="offers" ref={watchSight} aria-labelledby={heading} data-testid="offers">
           <h3 id={heading}>{t('planning.offers', { count: offers().length })}</h3>
           <p class="facilitate-muted">{t('planning.offersHint')}</p>
           <ul class="offers-list">

@@ -35,7 +35,7 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
         <For each={counts()}>{(count) => <span> · {countText(count, props.state)}</span>}</For>
       </p>
       <AtTheDoor deeds={props.deeds} />
-      <Doubles people={people().inside} deeds={props.deeds} />
+      <Doubles people={people().inside} state={props.state} deeds={props.deeds} />
       <Show when={props.state.each === null && counts().length > 0}>
         <p class="facilitate-muted">{t('peopleTab.totalsOnly')}</p>
       </Show>

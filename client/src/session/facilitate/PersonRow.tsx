@@ -114,6 +114,7 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
           <AskToMerge
             from={props.person}
             into={other()}
+            state={props.state}
             deeds={props.deeds}
             onGone={() => setInto(undefined)}
           />

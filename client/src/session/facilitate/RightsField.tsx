@@ -6,10 +6,11 @@ import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { rightIn, sectionRight } from '../../board/rights/rights';
 import { t } from '../../i18n';
 import type { Phase, PhaseId, Right, Rights } from '../../protocol/session';
-import { useSectionsOnBoard } from '../sections_on_board';
+import { useSectionsOnBoard, useSectionTitles } from '../sections_on_board';
 import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { change, RIGHTS, withRights, withSection } from './plan_edits';
+import { rightChanged } from './rights_changed';
 
 const ALL: Rights = { board: 'all' };
 
@@ -147,14 +148,20 @@ function MoreSections(props: {
 
 /** What holds in the phase that runs, changed at once. */
 export function RightsNow(props: { phase: Phase; deeds: Deeds }) {
+  const titleOf = useSectionTitles();
   async function set(rights: Rights) {
     const edit = change(props.phase, withRights(props.phase, rights));
     if (edit === null) return;
+    const { section, right } = rightChanged(props.phase.rights ?? ALL, rights);
     const values = {
       phase: phaseTitle(props.phase),
-      right: t(`planning.right_${rightIn(props.phase, rights.board)}`),
+      right: t(`planning.right_${rightIn(props.phase, right)}`),
     };
-    await props.deeds.askThenTell(edit, t('planning.rightsSet', values), 'rights');
+    const said =
+      section === null
+        ? t('planning.rightsSet', values)
+        : t('planning.rightsSetArea', { ...values, area: titleOf(section) || section });
+    await props.deeds.askThenTell(edit, said, 'rights');
   }
   return (
     <div class="rights-now">

@@ -13,7 +13,7 @@ import { setTab, TABS, type Tab, tab } from '../workshop_tab';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
 import type { Opening } from './newcomers';
-import { Offers } from './Offers';
+import { Offers, OffersOutOfSight } from './Offers';
 import { PeopleTab } from './PeopleTab';
 import { PlanTab } from './PlanTab';
 import { VoteTab } from './VoteTab';
@@ -56,6 +56,7 @@ export function Workshop(props: {
     >
       <SideTop of="workshop" onClose={close} />
       <Tabs id={id} />
+      <OffersOutOfSight count={props.state.offers.length} />
       <div
         class="facilitate-side-inside"
         role="tabpanel"

@@ -11,8 +11,13 @@ import { t } from '../../i18n';
 import type { Draft } from '../../protocol/session';
 import { shortened } from '../words';
 
-/** `hint` says what becomes of it. */
-export function BasketToRead(props: { drafts: readonly Draft[]; hint: string; open?: boolean }) {
+/** `hint` says what becomes of it, `title` what it is where it is nobody's basket any more. */
+export function BasketToRead(props: {
+  drafts: readonly Draft[];
+  title?: string | undefined;
+  hint: string;
+  open?: boolean;
+}) {
   return (
     <Show when={props.drafts.length > 0}>
       <details
@@ -23,7 +28,7 @@ export function BasketToRead(props: { drafts: readonly Draft[]; hint: string; op
       >
         <summary>
           <ShoppingBasket size={18} aria-hidden="true" />
-          {t('tasks.stillInBasket')} · {t('tasks.notes', { count: props.drafts.length })}
+          {props.title ?? t('tasks.stillInBasket')} · {t('tasks.notes', { count: props.drafts.length })}
         </summary>
         <p class="task-quiet">{props.hint}</p>
         <ul class="task-list">

@@ -2,7 +2,7 @@
 
 import './draft_colour.css';
 import './composer.css';
-import { createMemo, createUniqueId, onMount } from 'solid-js';
+import { createEffect, createMemo, createUniqueId, on, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { isNoteColor } from '../../board/document/note';
 import { paperOf } from '../../board/presence/colour';
@@ -14,13 +14,14 @@ import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
-import { areaOf, areaToOfferIn } from '../area_of_phase';
+import { areaOf, areaToOfferIn, isLaidAtOnce } from '../area_of_phase';
 import { newSessionId } from '../ids';
 import { runningPhase } from '../session';
 import { type Drafted, type DraftLook, draftOf, draftsPasted, inCommands } from './basket';
 import { tellSent } from './handed_back';
 import { SectionField } from './SectionField';
 import { type Task, useTask } from './task';
+import { areaAsked } from './way_to_basket';
 
 /** Enter puts the note into the basket, or sends it for a facilitator's nod as well, and starts the next. What is half-written waits in this browser, whatever comes. */
 export function Composer(props: { sends?: boolean }) {
@@ -30,6 +31,13 @@ export function Composer(props: { sends?: boolean }) {
   let area: HTMLTextAreaElement | undefined;
 
   const packed = () => task.own().drafts.length;
+  /** What is for an area that takes notes at once waits for nobody. A note is made by whoever is here. */
+  const laysNow = () => {
+    const { section } = note.look();
+    const { rights } = task.state().journey;
+    const isMine = task.who === task.session.me;
+    return props.sends === true && isMine && isLaidAtOnce(rights, section) && task.board.mayAdd(section);
+  };
 
   /** Whether it was kept; where not, the words stay where they are. */
   function keep(drafted: Drafted): readonly Draft[] {
@@ -38,6 +46,8 @@ export function Composer(props: { sends?: boolean }) {
       if (drafted.not === 'tooMany') refuse(t('tasks.basketFull', { max: DRAFTS_IN_BASKET_MAX }));
       return [];
     }
+    if (laysNow() && drafted.drafts.every(({ text }) => task.board.addNote(text, note.look().section)))
+      return [];
     for (const drafts of inCommands(drafted.drafts)) {
       void task.does({ do: 'putDrafts', drafts });
       if (props.sends) void task.does({ do: 'offer', drafts: drafts.map(({ id }) => id) });
@@ -70,6 +80,16 @@ export function Composer(props: { sends?: boolean }) {
       run: () => void task.does({ do: 'dropDrafts', drafts: drafts.map(({ id }) => id) }),
     });
   }
+
+  createEffect(
+    on(
+      areaAsked,
+      (asked) => {
+        if (asked !== null) note.put({ section: asked.area ?? '' });
+      },
+      { defer: true },
+    ),
+  );
 
   onMount(() => {
     // Who is somewhere else stays there. The rest of what somebody was writing
@@ -114,8 +134,13 @@ export function Composer(props: { sends?: boolean }) {
         <Swatches chosen={note.look().color} onChoose={(chosen) => note.put({ color: chosen })} />
       </div>
       <SectionField chosen={note.look().section} onChoose={(chosen) => note.put({ section: chosen ?? '' })} />
+      <Show when={laysNow()}>
+        <p class="task-quiet" role="status">
+          {t('offering.notHere')}
+        </p>
+      </Show>
       <button type="submit" class="button button-primary">
-        {t(props.sends ? 'offering.send' : 'tasks.keep')}
+        {t(laysNow() ? 'tasks.lay' : props.sends ? 'offering.send' : 'tasks.keep')}
       </button>
     </form>
   );

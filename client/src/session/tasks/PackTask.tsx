@@ -6,6 +6,7 @@ import { t } from '../../i18n';
 import { Basket } from './Basket';
 import { Composer } from './Composer';
 import { Offline } from './Offline';
+import { packedByOthers } from './packed';
 import { Ready } from './Ready';
 import { useTask } from './task';
 
@@ -36,8 +37,7 @@ export function PackTask() {
 function Packed() {
   const task = useTask();
   const progress = () => task.state().progress;
-  const others = () =>
-    [...(task.state().each?.values() ?? [])].filter(({ who, packed }) => who !== task.who && packed > 0);
+  const others = () => packedByOthers(task.state(), task.who);
   return (
     <div class="task-quiet">
       <p>{t('tasks.packedInAll', { count: progress().packed })}</p>

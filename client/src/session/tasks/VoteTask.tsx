@@ -93,7 +93,11 @@ function VotingPaper(props: { vote: OpenVote }) {
       </p>
       <Show when={aloneText()}>{(text) => <p class="task-offline">{text()}</p>}</Show>
       <div class="task-left" role="status">
-        <strong>{t('tasks.votesLeftOf', { count: ballot().left, of: props.vote.budget })}</strong>
+        <strong>
+          {ballot().elsewhere === true
+            ? t('tasks.votesElsewhere')
+            : t('tasks.votesLeftOf', { count: ballot().left, of: props.vote.budget })}
+        </strong>
         <span class="task-quiet">{t('tasks.perItem', { count: props.vote.perItemMax })}</span>
       </div>
       <ul class="task-votes">

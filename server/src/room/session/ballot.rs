@@ -90,6 +90,7 @@ mod tests {
             gone: [item("e")].into(),
             budget: 3,
             per_item_max: 2,
+            elsewhere: [].into(),
             ballots: BTreeMap::from([
                 (ParticipantId::from_bytes([1; 16]), ballot(&[("b", 2), ("c", 1)])),
                 (ParticipantId::from_bytes([2; 16]), ballot(&[("c", 1), ("d", 1)])),

@@ -225,6 +225,9 @@ pub struct Vote {
     /// Who gave what how many.
     #[serde(default)]
     pub ballots: BTreeMap<ParticipantId, BTreeMap<ElementId, u16>>,
+    /// Those who gave none, and for whom one counts until they do that somebody may have given who turned out to be them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub elsewhere: BTreeSet<ParticipantId>,
 }
 
 /// Whether `voter` is `whose`, or turned out to be them.
@@ -256,6 +259,7 @@ impl Vote {
         roster: &BTreeMap<ParticipantId, Member>,
     ) {
         self.ballots.retain(|voter, _| !counts_as(*voter, who, roster));
+        self.elsewhere.remove(&who);
     }
 
     /// Whether `who` gave something, or somebody who turned out to be them.
@@ -363,9 +367,13 @@ impl Session {
     /// laid by its writer.
     #[must_use]
     pub fn is_laid(&self) -> bool {
-        let Some((index, _)) = self.current.as_ref().and_then(|current| self.find(current)) else {
-            return false;
-        };
+        self.current.as_ref().is_some_and(|current| self.is_laid_in(current))
+    }
+
+    /// The same of a phase that may run.
+    #[must_use]
+    pub fn is_laid_in(&self, phase: &PhaseId) -> bool {
+        let Some((index, _)) = self.find(phase) else { return false };
         let kinds = self.plan.iter().take(index + 1).rev().map(|phase| &phase.kind);
         let mut turning = kinds.filter_map(|kind| match kind {
             PhaseKind::Lay { .. } => Some(true),

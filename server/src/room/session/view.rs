@@ -284,6 +284,7 @@ impl Session {
             round: vote.round,
             votes: vote.counted(who).map(|(item, count)| (item.clone(), count)).collect(),
             left: vote.budget.saturating_sub(vote.spent(who)),
+            elsewhere: vote.elsewhere.contains(&who),
         })
     }
 

@@ -62,6 +62,7 @@ const planning = {
   rightsSectionArea: 'Area',
   rightsSectionDrop: 'As elsewhere: {section}',
   rightsSet: 'In “{phase}”, participants may now {right}',
+  rightsSetArea: 'In “{phase}”, in the area “{area}”, participants may now {right}',
   rightsRow: 'Participants may {right}',
   rightsRowArea: '; in “{areas}”, {right}',
   save: 'Save',
@@ -164,8 +165,14 @@ const peopleTab = {
   merge: 'Make one of them',
   mergeName: 'Make one of them: {from} and {into}',
   mergeAs: 'The same person as…',
-  mergeAsk:
-    'What {from} said (comments, reactions, commitments) becomes {into}’s, and they see it. The basket is shown to nobody and laid with the others’. Of two ballots only {into}’s counts. {from} is out. This stays so.',
+  mergeSaid: 'What {from} said (comments, reactions, commitments) becomes {into}’s, and they see it.',
+  mergeBasketWaits:
+    'What {from} packed is shown to nobody and laid with the other baskets. What they held back nobody sees any more.',
+  mergeBasketLaid:
+    'What {from} packed and has not laid goes onto the board at once, as {into}’s. What they held back nobody sees any more.',
+  mergeBasketGiven: 'The basket becomes {into}’s, too.',
+  mergeVotes: 'Of two ballots only {into}’s counts.',
+  mergeEnd: '{from} is out. This stays so.',
   mergeYes: 'Make one',
   mergeOther: 'Keep {name} instead',
   merged: '{from} and {into} are one person now',

@@ -64,6 +64,7 @@ const planning: PanelTexts['planning'] = {
   rightsSectionArea: 'Alue',
   rightsSectionDrop: 'Niin kuin muualla: {section}',
   rightsSet: 'Vaiheessa ”{phase}” osallistujat saavat nyt {right}',
+  rightsSetArea: 'Vaiheessa ”{phase}” osallistujat saavat nyt alueella ”{area}” {right}',
   rightsRow: 'Osallistujat saavat {right}',
   rightsRowArea: '; alueella ”{areas}” {right}',
   save: 'Tallenna',
@@ -165,10 +166,17 @@ const peopleTab: PanelTexts['peopleTab'] = {
   merge: 'Yhdistä',
   mergeName: 'Yhdistä: {from} ja {into}',
   mergeAs: 'Sama ihminen kuin…',
-  mergeAsk:
-    'Kommentit, reaktiot ja lupaukset, jotka ovat nimellä {from}, siirtyvät nimelle {into}, ja siellä ne nähdään. Koria ei näytetä kenellekään, ja se levitetään muiden mukana. Kahdesta äänilipusta lasketaan vain se, joka on nimellä {into}. {from} poistuu. Tätä ei voi kumota.',
+  mergeSaid:
+    'Kommentit, reaktiot ja lupaukset, jotka ovat nimellä {from}, siirtyvät nimelle {into}, ja siellä ne nähdään.',
+  mergeBasketWaits:
+    'Lappuja, jotka {from} pakkasi, ei näytetä kenellekään, ja ne levitetään muiden korien mukana. Koriin jätettyjä lappuja ei näe enää kukaan.',
+  mergeBasketLaid:
+    'Laput, jotka {from} pakkasi eikä ole levittänyt, levitetään heti taululle nimellä {into}. Koriin jätettyjä lappuja ei näe enää kukaan.',
+  mergeBasketGiven: 'Myös kori siirtyy nimelle {into}.',
+  mergeVotes: 'Kahdesta äänilipusta lasketaan vain se, joka on nimellä {into}.',
+  mergeEnd: '{from} poistuu. Tätä ei voi kumota.',
   mergeYes: 'Yhdistä',
-  mergeOther: 'Jätä {name}',
+  mergeOther: 'Pidä {name}',
   merged: '{from} ja {into} ovat nyt yksi ihminen',
   locked: 'Taulu on lukittu',
   lockedHint: 'Vain vetäjät voivat muuttaa sitä.',

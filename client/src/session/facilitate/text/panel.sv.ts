@@ -64,6 +64,7 @@ const planning: PanelTexts['planning'] = {
   rightsSectionArea: 'Område',
   rightsSectionDrop: 'Som på andra ställen: {section}',
   rightsSet: 'I ”{phase}” får deltagarna nu {right}',
+  rightsSetArea: 'I ”{phase}”, i området ”{area}”, får deltagarna nu {right}',
   rightsRow: 'Deltagarna får {right}',
   rightsRowArea: '; i ”{areas}” {right}',
   save: 'Spara',
@@ -165,8 +166,14 @@ const peopleTab: PanelTexts['peopleTab'] = {
   merge: 'Slå ihop',
   mergeName: 'Slå ihop: {from} och {into}',
   mergeAs: 'Samma person som…',
-  mergeAsk:
-    'Det som {from} har sagt (kommentarer, reaktioner, löften) blir {into}s, och syns där. Korgen visas för ingen och läggs ut med de andras. Av två röstsedlar räknas bara {into}s. {from} är ute. Det går inte att ångra.',
+  mergeSaid: 'Det som {from} har sagt (kommentarer, reaktioner, löften) blir {into}s, och syns där.',
+  mergeBasketWaits:
+    'Det som {from} har packat visas för ingen och dukas upp med de andra korgarna. Det som skulle stanna i korgen ser ingen mer.',
+  mergeBasketLaid:
+    'Det som {from} har packat men inte dukat upp läggs genast på tavlan som {into}s. Det som skulle stanna i korgen ser ingen mer.',
+  mergeBasketGiven: 'Korgen blir också {into}s.',
+  mergeVotes: 'Av två röstsedlar räknas bara {into}s.',
+  mergeEnd: '{from} är ute. Det går inte att ångra.',
   mergeYes: 'Slå ihop',
   mergeOther: 'Behåll {name} i stället',
   merged: '{from} och {into} är nu en person',

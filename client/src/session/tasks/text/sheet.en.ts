@@ -3,6 +3,7 @@
 const offering = {
   offerHow:
     'What you send here waits for the facilitator. Nobody else sees it before it is let onto the board.',
+  notHere: 'Here your note goes onto the board at once.',
   offerComposerHint: 'One idea a note. Enter sends it.',
   send: 'Send',
   sendNamed: 'Send: {text}',
@@ -13,7 +14,12 @@ const offering = {
   isIn: { one: 'Your note is on the board now.', other: '{count} of your notes are on the board now.' },
   look: 'Look',
   mergedHere:
-    'You were in the room twice. A facilitator made the two one: what you laid and said on your other page is yours here. Votes from there count only if you give none here.',
+    'You were in the room twice. A facilitator made the two one: what you laid and said on your other page is yours here.',
+  mergedLaid: 'What you had packed there lies on the board now.',
+  mergedWaits: 'What you packed there is laid with the other baskets.',
+  mergedKept:
+    'You are one now with the entry that was kept for you: what was laid, said and packed there is yours.',
+  mergedVotes: 'Votes from there count unless you give some here.',
   offered: 'Your notes',
   votesBack: {
     one: 'Your {count} vote on “{item}” came back to you: it was taken away.',
@@ -70,6 +76,12 @@ const tasks = {
   halfWrittenTo_promises: 'Promise',
   basketOfViewer:
     'You are looking on now, so these notes are not laid and cannot be changed. Only you see them, and you can copy them.',
+  basketAsItWas: 'Your basket as it was',
+  mergedPacked: 'What you packed here is laid with the other baskets, or lies on the board already.',
+  mergedOffered: 'What waits for the facilitator may still come onto the board.',
+  mergedHeld: 'What you held back nobody else sees.',
+  mergedBallot: 'In the vote that was open, votes from your other page count before those from here.',
+  mergedCopy: 'Copy what you want to have: this page shows it only until you close it or load it again.',
   basketOutside:
     'Only you see this. Nobody lays these notes while you are out. Copy what you want to have: this page shows them only until you close it or load it again. If you are let in again, they are in your basket.',
   basketOutsideUnknown:
@@ -177,6 +189,7 @@ const tasks = {
   voteOnlyMine:
     'So far you are the only one who has voted. If the vote is closed now, the result is yours alone.',
   votesLeft: { one: '{count} vote left', other: '{count} votes left' },
+  votesElsewhere: 'Votes you gave on your other page count unless you vote here.',
   votesLeftOf: { one: '{count} vote left of {of}', other: '{count} votes left of {of}' },
   perItem: { one: 'At most {count} for one', other: 'At most {count} for one' },
   votes: { one: '{count} vote', other: '{count} votes' },

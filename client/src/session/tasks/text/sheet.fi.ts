@@ -4,6 +4,7 @@ import type { SheetTexts } from './texts';
 
 const offering: SheetTexts['offering'] = {
   offerHow: 'Se, minkä lähetät, odottaa vetäjää. Muut eivät näe sitä, ennen kuin se pääsee taululle.',
+  notHere: 'Täällä lappusi menee heti taululle.',
   offerComposerHint: 'Yksi ajatus lapulle. Enter lähettää.',
   send: 'Lähetä',
   sendNamed: 'Lähetä: {text}',
@@ -14,7 +15,11 @@ const offering: SheetTexts['offering'] = {
   isIn: { one: 'Lappusi on nyt taululla.', other: '{count} lappuasi on nyt taululla.' },
   look: 'Katso',
   mergedHere:
-    'Olit huoneessa kahdesti. Vetäjä yhdisti nämä kaksi yhdeksi: se, minkä levitit ja sanoit toisella sivulla, on nyt sinun täällä. Siellä antamasi äänet lasketaan vain, jos et anna ääniä täällä.',
+    'Olit huoneessa kahdesti. Vetäjä yhdisti nämä kaksi yhdeksi: se, minkä levitit ja sanoit toisella sivulla, on nyt sinun täällä.',
+  mergedLaid: 'Laput, jotka pakkasit siellä, ovat nyt taululla.',
+  mergedWaits: 'Laput, jotka pakkasit siellä, levitetään muiden korien mukana.',
+  mergedKept: 'Se, mitä vetäjä on levittänyt, sanonut ja pakannut puolestasi, on nyt sinun täällä.',
+  mergedVotes: 'Siellä antamasi äänet lasketaan, ellet anna ääniä täällä.',
   offered: 'Omat lappusi',
   votesBack: {
     one: '”{item}” otettiin pois, ja {count} äänesi palasi sinulle.',
@@ -73,6 +78,13 @@ const tasks: SheetTexts['tasks'] = {
   halfWrittenTo_promises: 'Lupaa',
   basketOfViewer:
     'Olet nyt seuraaja, joten näitä lappuja ei levitetä eikä niitä voi muuttaa. Vain sinä näet ne, ja voit kopioida ne.',
+  basketAsItWas: 'Korisi sellaisena kuin se oli',
+  mergedPacked: 'Laput, jotka pakkasit täällä, levitetään muiden korien mukana, tai ne ovat jo taululla.',
+  mergedOffered: 'Vetäjää odottavat laput voivat vielä päästä taululle.',
+  mergedHeld: 'Koriin jättämiäsi lappuja ei näe kukaan muu.',
+  mergedBallot:
+    'Avoinna olleessa äänestyksessä toisella sivulla annetut äänet menevät täällä annettujen edelle.',
+  mergedCopy: 'Kopioi, minkä haluat pitää: sivu näyttää ne vain, kunnes suljet sen tai lataat sen uudelleen.',
   basketOutside:
     'Vain sinä näet tämän. Kukaan ei levitä näitä lappuja, kun olet poissa huoneesta. Kopioi, minkä haluat pitää: sivu näyttää ne vain, kunnes suljet sen tai lataat sen uudelleen. Jos pääset takaisin, ne ovat korissasi.',
   basketOutsideUnknown:
@@ -179,6 +191,7 @@ const tasks: SheetTexts['tasks'] = {
   voteAlone: 'Olet ainoa, joka voi äänestää täällä. Tulos on yksin sinun.',
   voteOnlyMine: 'Toistaiseksi vain sinä olet äänestänyt. Jos äänestys päätetään nyt, tulos on yksin sinun.',
   votesLeft: { one: '{count} ääni jäljellä', other: '{count} ääntä jäljellä' },
+  votesElsewhere: 'Toisella sivullasi antamasi äänet lasketaan, ellet äänestä täällä.',
   votesLeftOf: {
     one: '{count} ääni jäljellä, yhteensä {of}',
     other: '{count} ääntä jäljellä, yhteensä {of}',

@@ -4,6 +4,7 @@ import type { SheetTexts } from './texts';
 
 const offering: SheetTexts['offering'] = {
   offerHow: 'Det du skickar väntar på ledaren. Ingen annan ser det förrän det släpps in på tavlan.',
+  notHere: 'Här läggs din lapp genast på tavlan.',
   offerComposerHint: 'En tanke per lapp. Enter skickar.',
   send: 'Skicka',
   sendNamed: 'Skicka: {text}',
@@ -14,7 +15,11 @@ const offering: SheetTexts['offering'] = {
   isIn: { one: 'Din lapp ligger på tavlan nu.', other: '{count} av dina lappar ligger på tavlan nu.' },
   look: 'Titta',
   mergedHere:
-    'Du var i rummet två gånger. En ledare gjorde de två till en: det du har lagt ut och sagt på den andra sidan är ditt här. Röster därifrån räknas bara om du inte ger några här.',
+    'Du var i rummet två gånger. En ledare gjorde de två till en: det du har lagt ut och sagt på den andra sidan är ditt här.',
+  mergedLaid: 'Det du packade där ligger nu på tavlan.',
+  mergedWaits: 'Det du packade där dukas upp med de andra korgarna.',
+  mergedKept: 'Det som en ledare har lagt ut, sagt och packat för dig är nu ditt här.',
+  mergedVotes: 'Röster därifrån räknas om du inte ger några här.',
   offered: 'Dina lappar',
   votesBack: {
     one: '”{item}” togs bort, och din röst kom tillbaka till dig.',
@@ -72,6 +77,12 @@ const tasks: SheetTexts['tasks'] = {
   halfWrittenTo_promises: 'Lova',
   basketOfViewer:
     'Du är åskådare nu, så de här lapparna dukas inte upp och kan inte ändras. Bara du ser dem, och du kan kopiera dem.',
+  basketAsItWas: 'Din korg som den var',
+  mergedPacked: 'Det du packade här dukas upp med de andra korgarna, eller ligger redan på tavlan.',
+  mergedOffered: 'Det som väntar på ledaren kan fortfarande komma upp på tavlan.',
+  mergedHeld: 'Det som skulle stanna i korgen ser ingen annan.',
+  mergedBallot: 'I omröstningen som var öppen räknas röster från din andra sida före dem härifrån.',
+  mergedCopy: 'Kopiera det du vill behålla: sidan visar det bara tills du stänger den eller laddar om den.',
   basketOutside:
     'Bara du ser det här. Ingen dukar upp de här lapparna medan du är ute. Kopiera det du vill behålla: sidan visar dem bara tills du stänger den eller laddar om den. Om du släpps in igen ligger de i din korg.',
   basketOutsideUnknown:
@@ -179,6 +190,7 @@ const tasks: SheetTexts['tasks'] = {
   voteOnlyMine:
     'Hittills är du den enda som har röstat. Om omröstningen avslutas nu är resultatet bara ditt.',
   votesLeft: { one: '{count} röst kvar', other: '{count} röster kvar' },
+  votesElsewhere: 'Röster från din andra sida räknas om du inte röstar här.',
   votesLeftOf: { one: '{count} röst kvar av {of}', other: '{count} röster kvar av {of}' },
   perItem: { one: 'Högst {count} på samma', other: 'Högst {count} på samma' },
   votes: { one: '{count} röst', other: '{count} röster' },

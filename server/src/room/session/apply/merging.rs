@@ -91,6 +91,11 @@ impl Session {
     /// One person, one ballot: the other's. Where they gave none yet, the one's counts until they do; nobody is shown it.
     fn merge_ballots(&mut self, from: ParticipantId, into: ParticipantId) {
         let Some(vote) = &mut self.vote else { return };
+        vote.elsewhere.remove(&from);
+        // Told whether the one gave any or not: that is theirs alone to know.
+        if !vote.ballots.contains_key(&into) {
+            vote.elsewhere.insert(into);
+        }
         if vote.has_ballot_of(into, &self.roster) {
             vote.take_ballots_of(from, &self.roster);
         }

@@ -28,6 +28,7 @@ impl Session {
                     budget: *budget,
                     per_item_max: *per_item_max,
                     ballots: BTreeMap::new(),
+                    elsewhere: BTreeSet::new(),
                 });
                 (touched.journey, touched.items) = (true, true);
                 // Their last words were for the vote before.

@@ -39,7 +39,6 @@ impl Session {
     /// Leaves the phase that runs and starts another, with all that belongs to it.
     pub(super) fn move_to_phase(&self, to: Option<&Phase>, scene: &mut Scene<'_>) -> Decision {
         let mut events = Vec::new();
-        let mut notes = Vec::new();
         if self.anonymous && !self.check_in.answers.is_empty() {
             events.push(Event::AnswersSealed {});
         }
@@ -53,27 +52,31 @@ impl Session {
             timer: to.map_or(Timer::Stopped, |phase| timer_for(phase.length, scene.now_ms)),
             turns: to.and_then(|phase| self.turns_for(phase, scene.random, scene.now_ms)),
         });
-        match to.map(|phase| &phase.kind) {
-            Some(PhaseKind::Lay { reveal, .. }) => {
-                let in_rounds = !self.anonymous && *reveal == Reveal::Rounds;
-                let area = self.area_of(to);
-                let laid = if in_rounds {
-                    self.lay_of_merged(area, scene)
-                } else {
-                    self.lay_all(area, scene)
-                };
-                events.extend(laid.events);
-                notes = laid.notes;
+        if let Some(phase @ Phase { kind: PhaseKind::Vote { on, budget, per_item_max }, .. }) = to
+            && opens
+        {
+            let items = scene.board.items(*on);
+            if !items.is_empty() {
+                events.push(self.vote_on(phase, *on, items, *budget, *per_item_max));
             }
-            Some(PhaseKind::Vote { on, budget, per_item_max }) if opens => {
-                let items = scene.board.items(*on);
-                if let (Some(phase), false) = (to, items.is_empty()) {
-                    events.push(self.vote_on(phase, *on, items, *budget, *per_item_max));
-                }
-            }
-            _ => {}
         }
-        Decision { events, notes, ..Decision::default() }
+        let laid = to.map(|phase| self.lay_for(phase, scene)).unwrap_or_default();
+        events.extend(laid.events);
+        Decision { events, notes: laid.notes, ..Decision::default() }
+    }
+
+    /// Lays what is laid as this phase begins.
+    fn lay_for(&self, phase: &Phase, scene: &mut Scene<'_>) -> Decision {
+        match phase.kind {
+            PhaseKind::Lay { reveal, .. } if self.anonymous || reveal != Reveal::Rounds => {
+                self.lay_all(self.area_of(Some(phase)), scene)
+            }
+            // Others lay theirs in turn, or by hand where the reveal was left out.
+            _ if !self.anonymous && self.is_laid_in(&phase.id) => {
+                self.lay_of_merged(self.area_of(Some(phase)), scene)
+            }
+            _ => Decision::default(),
+        }
     }
 
     /// Whether a vote opens when this phase starts: not where one rests or was held.

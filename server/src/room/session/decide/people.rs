@@ -113,13 +113,13 @@ impl Session {
         if has_device(from) && !has_device(into) {
             return Err(NO_DEVICE);
         }
-        let merged = Event::Merged { from, into };
-        if !has_device(from) || !self.lays_in_rounds() || !self.packs() {
-            return Ok(merged.into());
+        let mut decision = Decision::default();
+        // Of whoever has no device the other goes on with the basket, and sees it.
+        if has_device(from) {
+            decision = self.lay_of_one_merged(from, into, scene);
         }
-        let mut laid = self.lay_as(&[(from, into)], self.area_of(self.running()), scene);
-        laid.events.insert(0, merged);
-        Ok(laid)
+        decision.events.insert(0, Event::Merged { from, into });
+        Ok(decision)
     }
 
     pub(super) fn readmit(&self, who: ParticipantId) -> Decided {

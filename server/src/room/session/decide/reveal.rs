@@ -38,14 +38,30 @@ impl Session {
         open.map(move |draft| (whose, draft))
     }
 
-    /// Empties the baskets of those who turned out to be somebody else: in rounds nobody sees what is in them, and nobody has a turn for it.
+    /// Empties the baskets of those who turned out to be somebody else: nobody sees what is in them, has a turn for it, or lays it by hand.
     pub(super) fn lay_of_merged(&self, area: Option<&PhaseId>, scene: &mut Scene<'_>) -> Decision {
         let merged: Vec<_> = self.packing().filter(|(who, whose)| who != whose).collect();
         self.lay_as(&merged, area, scene)
     }
 
+    /// The same for somebody who turns out to be somebody else now: at once where the reveal was, for the next one may never be.
+    /// Where nobody is named it waits for that, with everyone's: by itself it would tell whose it is.
+    pub(super) fn lay_of_one_merged(
+        &self,
+        from: ParticipantId,
+        into: ParticipantId,
+        scene: &mut Scene<'_>,
+    ) -> Decision {
+        if !self.is_laid() || self.anonymous {
+            return Decision::default();
+        }
+        let whose = self.baskets.keys().filter(|who| self.counts_as(**who) == from);
+        let theirs: Vec<_> = whose.map(|who| (*who, into)).collect();
+        self.lay_as(&theirs, self.area_of(self.running()), scene)
+    }
+
     /// Lays what each of the first packed as the other's.
-    pub(super) fn lay_as(
+    fn lay_as(
         &self,
         baskets: &[(ParticipantId, ParticipantId)],
         area: Option<&PhaseId>,
