@@ -21,7 +21,7 @@ import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
-import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
+import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts, shapeLater } from './Opened';
 import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
@@ -53,6 +53,7 @@ export function Board(props: BoardProps) {
       shortcuts: opened.openShortcuts,
       moveTo: opened.openMoving,
       menu: opened.openMenu,
+      shape: (shaping) => shapeLater(made, shaping),
     });
     const stopPointers = listenToPointers(made, {
       marquee,

@@ -4,6 +4,8 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
+import type { ShapingBoard } from './commands/shaping';
+import type { Shaping } from './commands/shapings';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
@@ -12,11 +14,22 @@ import type { TakingAway } from './parts';
 import type { Deed } from './rights/rights';
 import { ASK_TEXTS } from './text/ask_texts';
 import { KEY_TEXTS } from './text/key_texts';
+import { SHAPE_TEXTS } from './text/shape_texts';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
-  bars: patiently(() => import('./controls/Bars')),
-  menu: patiently(() => import('./controls/ContextMenu')),
+  bars: withTexts(
+    SHAPE_TEXTS,
+    patiently(() => import('./controls/Bars')),
+  ),
+  menu: withTexts(
+    SHAPE_TEXTS,
+    patiently(() => import('./controls/ContextMenu')),
+  ),
+  shaping: withTexts(
+    SHAPE_TEXTS,
+    patiently(() => import('./commands/shaping')),
+  ),
   shortcuts: withTexts(
     KEY_TEXTS,
     patiently(() => import('./controls/Shortcuts')),
@@ -32,6 +45,14 @@ const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
 const AskBefore = lazy(loads.askBefore);
+
+/** Does it once it is known how. */
+export function shapeLater(board: ShapingBoard, shaping: Shaping): void {
+  loads.shaping().then(
+    ({ shape }) => shape(board, shaping),
+    () => {}, // People were told that a part of the page is missing.
+  );
+}
 
 /** Loads all of it: not with the first load, and there without a network too. */
 export function loadOpened(): void {

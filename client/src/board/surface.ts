@@ -593,6 +593,8 @@ export class Surface
       if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
       this.ensureCurrent();
     });
+    // What somebody locks under its writer's hand goes on where their words are kept.
+    if (this.notes.anyLocked && !this.mayWriteOn(this.writing.id())) this.writing.handOver();
     this.showLaid(ids, before);
     this.invalidate();
   }

@@ -9,9 +9,10 @@ import { mayWithCluster, mayWithNotes } from '../commands/may_with';
 import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import { fitAll, selectAll } from '../commands/selecting';
+import { shape } from '../commands/shaping';
 import type { Asking } from '../commands/taking_away';
 import { chosenCluster, selectedNotes } from '../commands/targets';
-import { NOTE_COLORS, type NoteColor } from '../document/note';
+import { NOTE_COLORS, NOTE_SIZES, type NoteColor, type NoteSize } from '../document/note';
 import { around, clamp, type Point } from '../document/point';
 import { topOfSame } from '../document/same_notes';
 import type { Around, Eye, Focus, Ground, Overview, Selection } from '../parts';
@@ -96,7 +97,7 @@ export default function ContextMenu(props: ContextMenuProps) {
     to?.focus({ preventScroll: true });
   }
 
-  const first = menu.colors ? 1 : 0;
+  const first = Number(menu.colors) + Number(menu.sizes);
   const rowOf = (group: number, index: number) =>
     first + menu.groups.slice(0, group).reduce((sum, { length }) => sum + length, 0) + index;
 
@@ -115,6 +116,13 @@ export default function ContextMenu(props: ContextMenuProps) {
     >
       <Show when={menu.colors}>
         <Colors chosen={colorOf(board)} onChoose={(color) => choose(() => notes.paint(board, color))} />
+      </Show>
+      <Show when={menu.sizes}>
+        <Sizes
+          chosen={sizeOf(board)}
+          row={Number(menu.colors)}
+          onChoose={(size) => choose(() => shape(board, { do: 'size', size }))}
+        />
       </Show>
       <For each={menu.groups}>
         {(group, number) => (
@@ -147,6 +155,31 @@ function Colors(props: { chosen: NoteColor | null; onChoose(color: NoteColor): v
             data-row="0"
             onClick={() => props.onChoose(color)}
           />
+        )}
+      </For>
+    </div>
+  );
+}
+
+function Sizes(props: { chosen: NoteSize | null; row: number; onChoose(size: NoteSize): void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets.
+    <div class="context-menu-sizes" role="group" aria-label={t('shape.size')}>
+      <For each={NOTE_SIZES}>
+        {(size) => (
+          <button
+            type="button"
+            class="context-menu-size"
+            role="menuitemradio"
+            aria-checked={props.chosen === size}
+            aria-label={t(`shape.size_${size}`)}
+            title={t(`shape.size_${size}`)}
+            tabindex="-1"
+            data-row={props.row}
+            onClick={() => props.onChoose(size)}
+          >
+            {size.toUpperCase()}
+          </button>
         )}
       </For>
     </div>
@@ -236,6 +269,7 @@ function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
     moveTo: opens.moveTo,
     duplicate: () => notes.duplicate(board),
     raise: () => notes.raise(board),
+    lock: () => shape(board, { do: 'lock' }),
     delete: () => notes.remove(board),
     fold: () => clusters.toggleFold(board),
     tidy: () => clusters.tidy(board),
@@ -263,6 +297,7 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     moveTo: whole?.merge ?? notes.group,
     duplicate: notes.duplicate,
     raise: notes.raise,
+    lock: notes.lock,
     delete: notes.remove,
     fold: whole?.fold ?? false,
     tidy: whole?.tidy ?? false,
@@ -285,6 +320,7 @@ function whatIsSelected(board: MenuBoard): MenuFor {
     inOne: of[0] !== undefined && of.every((one) => one === of[0]),
     inAny: of.some((one) => one !== undefined),
     covers: topOfSame(board.clusters, selected) !== undefined,
+    locked: selected.every((note) => note.locked),
   };
 }
 
@@ -298,6 +334,11 @@ function colorOf(board: Ground & Selection): NoteColor | null {
   const cluster = chosenCluster(board);
   const [first, ...rest] = cluster === undefined ? selectedNotes(board) : [cluster];
   return first !== undefined && rest.every(({ color }) => color === first.color) ? first.color : null;
+}
+
+function sizeOf(board: Ground & Selection): NoteSize | null {
+  const [first, ...rest] = selectedNotes(board);
+  return first !== undefined && rest.every(({ size }) => size === first.size) ? first.size : null;
 }
 
 /** On the screen: the lower left corner of what is selected, else the middle of what is seen. */

@@ -11,6 +11,7 @@ export type MenuDeed =
   | 'moveTo'
   | 'duplicate'
   | 'raise'
+  | 'lock'
   | 'delete'
   | 'fold'
   | 'tidy'
@@ -39,6 +40,8 @@ export type MenuFor =
       readonly inAny: boolean;
       /** Others that say nearly the same lie under the only one. */
       readonly covers: boolean;
+      /** All of them are locked. */
+      readonly locked: boolean;
     }
   | { readonly kind: 'cluster'; readonly folded: boolean }
   | { readonly kind: 'board'; readonly basket: Basket };
@@ -46,6 +49,8 @@ export type MenuFor =
 export interface Menu {
   /** The eight colours come first. */
   readonly colors: boolean;
+  /** The three sizes come next. */
+  readonly sizes: boolean;
   /** In groups, each set apart from the next. */
   readonly groups: readonly (readonly MenuItem[])[];
 }
@@ -62,10 +67,11 @@ export interface MenuOn {
 export function menuFor(on: MenuFor, board: MenuOn): Menu {
   if (!board.editable || on.kind === 'board') {
     const basket = on.kind === 'board' ? on.basket : undefined;
-    return { colors: false, groups: allowed(ofBoard(basket, board), board) };
+    return { colors: false, sizes: false, groups: allowed(ofBoard(basket, board), board) };
   }
   const groups = on.kind === 'cluster' ? ofCluster(on.folded, board.clusters) : ofNotes(on, board.clusters);
-  return { colors: board.may('paint'), groups: allowed(groups, board) };
+  const paint = board.may('paint');
+  return { colors: paint, sizes: paint && on.kind === 'notes', groups: allowed(groups, board) };
 }
 
 /** Nothing is offered that would be refused. */
@@ -74,13 +80,14 @@ function allowed(groups: readonly MenuItem[][], { may }: MenuOn): MenuItem[][] {
 }
 
 function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][] {
-  const { count, inOne, inAny, covers } = on;
+  const { count, inOne, inAny, covers, locked } = on;
   return [
     [
       ...some(count === 1, { deed: 'edit', words: 'board.edit', keys: 'Enter' }),
       ...some(covers, { deed: 'bringOut', words: 'board.bringOut', keys: 'Ctrl+Enter' }),
       { deed: 'duplicate', words: 'board.duplicate', keys: 'Ctrl+D' },
       { deed: 'raise', words: 'board.toFront', keys: 'Ctrl+Shift+↑' },
+      { deed: 'lock', words: locked ? 'shape.unlock' : 'shape.lock', keys: 'Ctrl+Shift+L' },
     ],
     [
       { deed: 'group', words: inOne ? 'clusters.split' : 'clusters.group', keys: 'Ctrl+G' },

@@ -5,6 +5,7 @@ import * as history from '../commands/history';
 import { makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import * as selecting from '../commands/selecting';
+import type { Shaping } from '../commands/shapings';
 import type { Asking } from '../commands/taking_away';
 import type { Point } from '../document/point';
 import type { Focus, Selection } from '../parts';
@@ -28,6 +29,8 @@ export interface Opens {
   moveTo(): void;
   /** What can be done, here or where the keyboard is. */
   menu(at: Point | null): void;
+  /** Does what is loaded only when somebody does it. */
+  shape(shaping: Shaping): void;
 }
 
 type Deeds = { [Do in Command['do']]: (command: Extract<Command, { do: Do }>) => void };
@@ -58,6 +61,7 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
     },
     fold: () => clusters.bringOutOrFold(board),
     arrangeAll: () => clusters.arrangeAll(board),
+    shape: ({ shaping }) => opens.shape(shaping),
     delete: () => notes.remove(board),
     undo: () => history.undo(board),
     redo: () => history.redo(board),

@@ -1,8 +1,10 @@
 // What keys mean on the board while nobody is writing. Pure: a key and a situation give a command. What is selected alone is written in by
 // typing; what is done to a selection is a chord; single letters are commands only while nothing is selected.
 
+import type { Alignment, Distribution } from '../document/align';
 import { NOTE_COLORS, type NoteColor } from '../document/note';
 import type { Direction } from '../document/reading_order';
+import type { Shaping } from '../commands/shapings';
 
 /** How far the arrow keys move a note, in board pixels; with Shift, half a gingham square. */
 const NUDGE = 8;
@@ -15,6 +17,8 @@ export interface Key {
   /** Ctrl, or ⌘ on a Mac. */
   readonly control: boolean;
   readonly alt: boolean;
+  /** The letter on the key where Alt is held: on a Mac that writes another. */
+  readonly letter?: string;
 }
 
 export interface Situation {
@@ -52,6 +56,7 @@ export type Command =
   | { readonly do: 'moveTo' }
   | { readonly do: 'fold' }
   | { readonly do: 'arrangeAll' }
+  | { readonly do: 'shape'; readonly shaping: Shaping }
   | { readonly do: 'delete' }
   | { readonly do: 'undo' }
   | { readonly do: 'redo' }
@@ -85,6 +90,8 @@ function withControl({ key, shift, alt }: Key, { onItem }: Situation): Command |
       return { do: 'duplicate' };
     case 'g':
       return { do: shift ? 'ungroup' : 'group' };
+    case 'l':
+      return shift ? { do: 'shape', shaping: { do: 'lock' } } : null;
     case 'm':
       return { do: 'moveTo' };
     case 'enter':
@@ -100,7 +107,7 @@ function withControl({ key, shift, alt }: Key, { onItem }: Situation): Command |
   }
 }
 
-function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
+function plain({ key, shift, alt, letter }: Key, situation: Situation): Command | null {
   const { onItem, anySelected, typing, editable } = situation;
   const arrow = ARROWS.get(key);
   if (arrow !== undefined) {
@@ -110,7 +117,7 @@ function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
     }
     return { do: 'walk', direction: arrow.direction };
   }
-  if (alt) return null;
+  if (alt) return withAlt({ key, shift, letter }, situation);
   switch (key) {
     case 'Enter':
     case 'F2':
@@ -138,6 +145,35 @@ function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
     default:
       return character(key, shift, situation);
   }
+}
+
+const ALIGNED_BY: ReadonlyMap<string, Alignment> = new Map([
+  ['a', 'left'],
+  ['h', 'centre'],
+  ['d', 'right'],
+  ['w', 'top'],
+  ['v', 'middle'],
+  ['s', 'bottom'],
+]);
+
+/** With Shift, the same space between them. */
+const SPACED: ReadonlyMap<string, Distribution> = new Map([
+  ['h', 'across'],
+  ['v', 'down'],
+]);
+
+/** What is done to the looks and places of what is selected. */
+function withAlt(
+  { key, shift, letter = '' }: Pick<Key, 'key' | 'shift' | 'letter'>,
+  { anySelected, onItem }: Situation,
+): Command | null {
+  if (!anySelected && !onItem) return null;
+  if (key === 'PageUp') return { do: 'shape', shaping: { do: 'resize', by: 1 } };
+  if (key === 'PageDown') return { do: 'shape', shaping: { do: 'resize', by: -1 } };
+  const way = shift ? SPACED.get(letter) : undefined;
+  if (way !== undefined) return { do: 'shape', shaping: { do: 'distribute', way } };
+  const by = shift ? undefined : ALIGNED_BY.get(letter);
+  return by === undefined ? null : { do: 'shape', shaping: { do: 'align', by } };
 }
 
 function character(key: string, shift: boolean, { typing, anySelected, letters }: Situation): Command | null {

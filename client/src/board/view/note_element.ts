@@ -70,6 +70,8 @@ export class NoteElement implements Entry {
     }
     if (had?.color !== note.color) element.dataset.color = note.color;
     if (had?.fontPx !== note.fontPx) element.style.fontSize = `${note.fontPx}px`;
+    if (had?.size !== note.size) element.dataset.size = note.size;
+    if (had?.locked !== note.locked) element.classList.toggle('note-locked', note.locked);
     if (had?.height !== note.height) element.style.height = `${note.height}px`;
     if (had?.z !== note.z) element.style.setProperty('--z', String(note.z));
   }
