@@ -4,14 +4,14 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
-import type { ShapingBoard } from './commands/shaping';
-import type { Shaping } from './commands/shapings';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
 import type { TakingAway } from './parts';
 import type { Deed } from './rights/rights';
+import type { ShapingBoard } from './shaping/shaping';
+import type { Shaping } from './shaping/shapings';
 import { ASK_TEXTS } from './text/ask_texts';
 import { KEY_TEXTS } from './text/key_texts';
 import { SHAPE_TEXTS } from './text/shape_texts';
@@ -28,7 +28,7 @@ const loads = {
   ),
   shaping: withTexts(
     SHAPE_TEXTS,
-    patiently(() => import('./commands/shaping')),
+    patiently(() => import('./shaping/shaping')),
   ),
   shortcuts: withTexts(
     KEY_TEXTS,

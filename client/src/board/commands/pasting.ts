@@ -52,7 +52,11 @@ function layLines(board: Board, texts: readonly string[], middle: Point): void {
 }
 
 function layNotes(board: Board, notes: readonly PastedNote[], middle: Point): void {
-  const area = around(notes.map((note) => ({ ...note, ...sizeOf(note.size) }))) ?? { x: 0, y: 0, ...NOTE_SIZE };
+  const area = around(notes.map((note) => ({ ...note, ...sizeOf(note.size) }))) ?? {
+    x: 0,
+    y: 0,
+    ...NOTE_SIZE,
+  };
   const wish = { x: middle.x - area.width / 2, y: middle.y - area.height / 2 };
   const corner = freePlace(wish, area, board.clusters.isTaken);
   layPasted(

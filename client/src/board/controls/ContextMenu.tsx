@@ -9,13 +9,15 @@ import { mayWithCluster, mayWithNotes } from '../commands/may_with';
 import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import { fitAll, selectAll } from '../commands/selecting';
-import { shape } from '../commands/shaping';
 import type { Asking } from '../commands/taking_away';
 import { chosenCluster, selectedNotes } from '../commands/targets';
 import { NOTE_COLORS, NOTE_SIZES, type NoteColor, type NoteSize } from '../document/note';
 import { around, clamp, type Point } from '../document/point';
 import { topOfSame } from '../document/same_notes';
+import { openLink } from '../links/linked_words';
+import { linksIn } from '../links/links';
 import type { Around, Eye, Focus, Ground, Overview, Selection } from '../parts';
+import { shape } from '../shaping/shaping';
 import { rectToScreen } from '../view/camera';
 import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, stepTo } from './menu_items';
 
@@ -129,7 +131,7 @@ export default function ContextMenu(props: ContextMenuProps) {
           <Group
             items={group}
             rowOf={(index) => rowOf(number(), index)}
-            onChoose={(deed) => choose(() => perform(props, deed))}
+            onChoose={(item) => choose(() => perform(props, item))}
           />
         )}
       </For>
@@ -189,7 +191,7 @@ function Sizes(props: { chosen: NoteSize | null; row: number; onChoose(size: Not
 function Group(props: {
   items: readonly MenuItem[];
   rowOf(index: number): number;
-  onChoose(deed: MenuDeed): void;
+  onChoose(item: MenuItem): void;
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets.
@@ -202,10 +204,10 @@ function Group(props: {
             role="menuitem"
             tabindex="-1"
             data-row={props.rowOf(index())}
-            aria-label={t(item.words)}
-            onClick={() => props.onChoose(item.deed)}
+            aria-label={wordsOf(item)}
+            onClick={() => props.onChoose(item)}
           >
-            <span>{t(item.words)}</span>
+            <span class="context-menu-words">{wordsOf(item)}</span>
             <Show when={item.keys}>
               <span class="context-menu-keys">{item.keys}</span>
             </Show>
@@ -260,9 +262,14 @@ function itemByKey(key: string, items: readonly HTMLElement[]): HTMLElement | un
   return to === null ? null : items[to];
 }
 
-function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
+function wordsOf({ words, link }: MenuItem): string {
+  return link === undefined ? t(words) : t(words, { address: link.shown });
+}
+
+function perform({ board, opens }: ContextMenuProps, { deed, link }: MenuItem): void {
   const deeds: Record<MenuDeed, () => void> = {
     edit: () => notes.write(board, board.chosen() ?? [...board.selection()][0] ?? null),
+    openLink: () => openLink(link?.href ?? ''),
     bringOut: () => clusters.bringOutOrFold(board),
     group: () => clusters.group(board),
     ungroup: () => clusters.ungroup(board),
@@ -321,6 +328,7 @@ function whatIsSelected(board: MenuBoard): MenuFor {
     inAny: of.some((one) => one !== undefined),
     covers: topOfSame(board.clusters, selected) !== undefined,
     locked: selected.every((note) => note.locked),
+    links: selected.length === 1 ? linksIn(selected[0]?.text ?? '') : [],
   };
 }
 

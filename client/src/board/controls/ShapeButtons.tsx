@@ -19,9 +19,9 @@ import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { MayWithNotes } from '../commands/may_with';
-import { type ShapingBoard, shape } from '../commands/shaping';
-import { type Alignment, DISTRIBUTED_MIN, type Distribution } from '../document/align';
 import { NOTE_SIZES, type Note } from '../document/note';
+import { type Alignment, DISTRIBUTED_MIN, type Distribution } from '../shaping/align';
+import { type ShapingBoard, shape } from '../shaping/shaping';
 import { BarButton } from './BarButton';
 
 export const ALIGNING: readonly (readonly [Alignment, LucideIcon, string])[] = [

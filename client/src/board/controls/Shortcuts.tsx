@@ -106,6 +106,7 @@ function groups(): Groups {
         [['Ctrl A'], t('keys.all')],
         [[arrows], t('keys.nudge'), 'move'],
         [['Shift F10', t('keys.rightClick')], t('keys.menu')],
+        [['Alt Enter'], t('keys.openLink')],
         [['Ctrl D'], t('keys.duplicate'), 'add'],
         [['Ctrl Shift ↑'], t('keys.front'), 'move'],
         [['Alt Page Up', 'Alt Page Down'], t('keys.resize'), 'change'],

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { beginningWith, type MenuFor, menuFor, stepTo } from './menu_items';
 
-const NOTE: MenuFor = { kind: 'notes', count: 1, inOne: false, inAny: false, covers: false, locked: false };
+const NOTE: MenuFor = {
+  kind: 'notes',
+  count: 1,
+  inOne: false,
+  inAny: false,
+  covers: false,
+  locked: false,
+  links: [],
+};
 const board = { editable: true, clusters: 2, letters: true, may: () => true };
 const deedsOf = (on: MenuFor, over = board) =>
   menuFor(on, over)

@@ -5,6 +5,7 @@ import { type Basket, newNoteWords } from './new_note_words';
 
 export type MenuDeed =
   | 'edit'
+  | 'openLink'
   | 'bringOut'
   | 'group'
   | 'ungroup'
@@ -22,11 +23,19 @@ export type MenuDeed =
   | 'fitAll'
   | 'shortcuts';
 
+/** An address in a note. */
+export interface MenuLink {
+  readonly href: string;
+  readonly shown: string;
+}
+
 export interface MenuItem {
   readonly deed: MenuDeed;
   readonly words: TextKey;
   /** The keys that do the same. */
   readonly keys?: string;
+  /** The link that it opens. */
+  readonly link?: MenuLink;
 }
 
 /** What is selected, as far as it decides what can be done. */
@@ -42,6 +51,8 @@ export type MenuFor =
       readonly covers: boolean;
       /** All of them are locked. */
       readonly locked: boolean;
+      /** The links in the only one. */
+      readonly links: readonly MenuLink[];
     }
   | { readonly kind: 'cluster'; readonly folded: boolean }
   | { readonly kind: 'board'; readonly basket: Basket };
@@ -66,8 +77,9 @@ export interface MenuOn {
 
 export function menuFor(on: MenuFor, board: MenuOn): Menu {
   if (!board.editable || on.kind === 'board') {
+    const links = on.kind === 'notes' ? [linkItems(on.links)] : [];
     const basket = on.kind === 'board' ? on.basket : undefined;
-    return { colors: false, sizes: false, groups: allowed(ofBoard(basket, board), board) };
+    return { colors: false, sizes: false, groups: allowed([...links, ...ofBoard(basket, board)], board) };
   }
   const groups = on.kind === 'cluster' ? ofCluster(on.folded, board.clusters) : ofNotes(on, board.clusters);
   const paint = board.may('paint');
@@ -82,6 +94,7 @@ function allowed(groups: readonly MenuItem[][], { may }: MenuOn): MenuItem[][] {
 function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][] {
   const { count, inOne, inAny, covers, locked } = on;
   return [
+    linkItems(on.links),
     [
       ...some(count === 1, { deed: 'edit', words: 'board.edit', keys: 'Enter' }),
       ...some(covers, { deed: 'bringOut', words: 'board.bringOut', keys: 'Ctrl+Enter' }),
@@ -96,6 +109,16 @@ function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][
     ],
     [{ deed: 'delete', words: 'board.delete', keys: 'Delete' }],
   ];
+}
+
+/** As many as a menu has room for. */
+const LINKS_MAX = 4;
+
+function linkItems(links: readonly MenuLink[]): MenuItem[] {
+  const keys = links.length === 1 ? { keys: 'Alt+Enter' } : {};
+  return links
+    .slice(0, LINKS_MAX)
+    .map((link) => ({ deed: 'openLink', words: 'shape.openLink', link, ...keys }));
 }
 
 function ofCluster(folded: boolean, clusters: number): MenuItem[][] {

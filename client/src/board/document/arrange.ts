@@ -37,9 +37,9 @@ export interface Layout {
 }
 
 export function arranged(board: Clusters, weigh: Weight = (cluster) => board.sizeOf(cluster.id)): Plan {
-  const clusters = [...board.all()].filter(({ id }) => !isHeld(board, id)).sort(
-    (a, b) => weigh(b) - weigh(a) || compare(a.title, b.title) || compare(a.id, b.id),
-  );
+  const clusters = [...board.all()]
+    .filter(({ id }) => !isHeld(board, id))
+    .sort((a, b) => weigh(b) - weigh(a) || compare(a.title, b.title) || compare(a.id, b.id));
   const bundles = clusters.map(({ id, folded }) => ({ id, folded, notes: board.membersOf(id) }));
   const free = board.free().filter((note) => !note.locked);
   return { ...NO_CHANGE, ...movesInto(board, besideHeld(board, laidOut(board, bundles, free))) };

@@ -5,10 +5,12 @@ import * as history from '../commands/history';
 import { makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import * as selecting from '../commands/selecting';
-import type { Shaping } from '../commands/shapings';
 import type { Asking } from '../commands/taking_away';
+import { selectedNotes } from '../commands/targets';
 import type { Point } from '../document/point';
+import { loadLinks, mayHaveLinks } from '../links/addresses';
 import type { Focus, Selection } from '../parts';
+import type { Shaping } from '../shaping/shapings';
 import type { Tool } from '../tool';
 import type { Command } from './keys';
 
@@ -45,6 +47,10 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
       selectFocused(board);
       opens.menu(null);
     },
+    openLink: () => {
+      selectFocused(board);
+      void openOnly(board, () => opens.menu(null));
+    },
     walk: ({ direction }) => selecting.walk(board, direction),
     read: ({ to }) => selecting.read(board, to),
     toggle: () => selecting.toggle(board),
@@ -72,6 +78,16 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
     shortcuts: opens.shortcuts,
   };
   return (command) => (deeds[command.do] as (command: Command) => void)(command);
+}
+
+/** Opens the link in the only note that is meant; several are asked about. */
+async function openOnly(board: KeyedBoard, ask: () => void): Promise<void> {
+  const [note, ...others] = selectedNotes(board);
+  if (note === undefined || others.length > 0 || !mayHaveLinks(note.text)) return;
+  const { linksIn, openLink } = await loadLinks();
+  const [link, ...more] = linksIn(note.text);
+  if (more.length > 0) ask();
+  else if (link !== undefined) openLink(link.href);
 }
 
 function edit(board: KeyedBoard): void {

@@ -137,6 +137,7 @@ const ONCE: ReadonlySet<Command['do']> = new Set<Command['do']>([
   'menu',
   'arrangeAll',
   'shape',
+  'openLink',
 ]);
 
 /** What stands on the board and hears keys itself. */

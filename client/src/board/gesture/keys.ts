@@ -1,10 +1,10 @@
 // What keys mean on the board while nobody is writing. Pure: a key and a situation give a command. What is selected alone is written in by
 // typing; what is done to a selection is a chord; single letters are commands only while nothing is selected.
 
-import type { Alignment, Distribution } from '../document/align';
 import { NOTE_COLORS, type NoteColor } from '../document/note';
 import type { Direction } from '../document/reading_order';
-import type { Shaping } from '../commands/shapings';
+import type { Alignment, Distribution } from '../shaping/align';
+import type { Shaping } from '../shaping/shapings';
 
 /** How far the arrow keys move a note, in board pixels; with Shift, half a gingham square. */
 const NUDGE = 8;
@@ -41,6 +41,8 @@ export type Command =
   /** The space bar: held it moves the board, so what it does else is done when it is let go, or with the next key. */
   | { readonly do: 'writeSpace' }
   | { readonly do: 'menu' }
+  /** The link in the note; where there are several, the menu has them. */
+  | { readonly do: 'openLink' }
   | { readonly do: 'walk'; readonly direction: Direction }
   | { readonly do: 'read'; readonly to: 'next' | 'previous' | 'first' | 'last' }
   | { readonly do: 'toggle' }
@@ -168,6 +170,7 @@ function withAlt(
   { anySelected, onItem }: Situation,
 ): Command | null {
   if (!anySelected && !onItem) return null;
+  if (key === 'Enter') return { do: 'openLink' };
   if (key === 'PageUp') return { do: 'shape', shaping: { do: 'resize', by: 1 } };
   if (key === 'PageDown') return { do: 'shape', shaping: { do: 'resize', by: -1 } };
   const way = shift ? SPACED.get(letter) : undefined;
@@ -214,6 +217,7 @@ const READING: ReadonlySet<Command['do']> = new Set([
   'selectAll',
   'escape',
   'menu',
+  'openLink',
   'zoom',
   'zoomReset',
   'fitAll',

@@ -1,11 +1,11 @@
 // Sizes, lines and locks, on a real document.
 
 import { expect, test } from 'vitest';
+import { boardForCommands } from '../commands/board_for_tests';
+import { arrangeAll } from '../commands/clusters';
+import { undo } from '../commands/history';
+import { nudge, paint, remove } from '../commands/notes';
 import { standingForTests } from '../rights/standing_for_tests';
-import { boardForCommands } from './board_for_tests';
-import { arrangeAll } from './clusters';
-import { undo } from './history';
-import { nudge, paint, remove } from './notes';
 import { shape } from './shaping';
 
 function board() {

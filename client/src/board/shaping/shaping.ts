@@ -1,13 +1,13 @@
 // Sizes, places in line and locks of the selected notes: each is one step to undo, and is told to those who cannot see it.
 
 import { t } from '../../i18n';
-import { type Alignment, aligned, type Distribution, distributed } from '../document/align';
+import { allowed } from '../commands/allowed';
+import { asOneUndoStep, targetNotes } from '../commands/targets';
 import { lockNotes, type Move, moveNotes, resizeNotes } from '../document/edits';
 import type { Note, NoteSize } from '../document/note';
 import type { BoardDocument, EditingPage, Focus, Pen, Selection } from '../parts';
-import { allowed } from './allowed';
+import { type Alignment, aligned, type Distribution, distributed } from './align';
 import type { Shaping } from './shapings';
-import { asOneUndoStep, targetNotes } from './targets';
 
 export type ShapingBoard = BoardDocument & Selection & Focus & Pen & EditingPage;
 

@@ -1,7 +1,7 @@
 // What can be done to the looks and places of selected notes, by name; how it is done is loaded when somebody does it.
 
-import type { Alignment, Distribution } from '../document/align';
 import type { NoteSize } from '../document/note';
+import type { Alignment, Distribution } from './align';
 
 export type Shaping =
   | { readonly do: 'size'; readonly size: NoteSize }

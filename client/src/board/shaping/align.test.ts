@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { testBoard } from '../document/board_for_tests';
+import { resizeNotes } from '../document/edits';
 import { ALIGNMENTS, aligned, distributed } from './align';
-import { testBoard } from './board_for_tests';
-import { resizeNotes } from './edits';
 
 /** Three notes, of which «b» is a large one: 288 wide and high. */
 function three() {

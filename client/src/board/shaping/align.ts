@@ -1,8 +1,8 @@
 // Notes in line: by an edge or their middles, or with the same space between them. Pure.
 
-import type { Move } from './edits';
-import type { Note } from './note';
-import { around } from './point';
+import type { Move } from '../document/edits';
+import type { Note } from '../document/note';
+import { around } from '../document/point';
 
 export const ALIGNMENTS = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const;
 export type Alignment = (typeof ALIGNMENTS)[number];
