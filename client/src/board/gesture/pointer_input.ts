@@ -139,6 +139,7 @@ function listenForGestures(element: HTMLElement, board: PointerBoard, pointers: 
     }
     const before = pointers.gesture.kind;
     if (event.pointerType !== 'touch' && before !== 'dragging') board.point(place);
+    board.dragging.moveFreely(event.ctrlKey || event.metaKey);
     pointers.feed({ kind: 'move', pointer: event.pointerId, at: place });
     // Not before it moves: a captured pointer's click would miss the note.
     if (before === 'pressing' && pointers.gesture.kind !== 'pressing')
