@@ -1,18 +1,20 @@
 // What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, a
 // question, and the list of keys.
 
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { type ComponentProps, createSignal, lazy, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
+import type { LineUp } from './gesture/in_line';
 import type { TakingAway } from './parts';
 import type { Deed } from './rights/rights';
 import type { ShapingBoard } from './shaping/shaping';
 import type { Shaping } from './shaping/shapings';
 import { ASK_TEXTS } from './text/ask_texts';
+import { FOLLOW_TEXTS } from './text/follow_texts';
 import { KEY_TEXTS } from './text/key_texts';
 import { SHAPE_TEXTS } from './text/shape_texts';
 
@@ -35,6 +37,11 @@ const loads = {
     patiently(() => import('./controls/Shortcuts')),
   ),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
+  inLine: patiently(() => import('./gesture/in_line')),
+  followSign: withTexts(
+    FOLLOW_TEXTS,
+    patiently(() => import('./controls/FollowSign')),
+  ),
   askBefore: withTexts(
     ASK_TEXTS,
     patiently(() => import('./controls/AskBefore')),
@@ -44,6 +51,7 @@ const Bars = lazy(loads.bars);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
+const FollowSign = lazy(loads.followSign);
 const AskBefore = lazy(loads.askBefore);
 
 /** Does it once it is known how. */
@@ -55,8 +63,14 @@ export function shapeLater(board: ShapingBoard, shaping: Shaping): void {
 }
 
 /** Loads all of it: not with the first load, and there without a network too. */
-export function loadOpened(): void {
+export function loadOpened(dragging: { lineUp: LineUp | null }): void {
   for (const load of Object.values(loads)) load().catch(() => {});
+  loads.inLine().then(
+    ({ lineUp }) => {
+      dragging.lineUp = lineUp;
+    },
+    () => {}, // Then what is dragged lies where it is dropped.
+  );
 }
 
 export type Opened = ReturnType<typeof createOpened>;
@@ -148,6 +162,15 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
         </Suspense>
       </Show>
     </>
+  );
+}
+
+/** What shows that one goes along with somebody's view, and does. */
+export function FollowedOnBoard(props: ComponentProps<typeof FollowSign>) {
+  return (
+    <Suspense>
+      <FollowSign board={props.board} />
+    </Suspense>
   );
 }
 

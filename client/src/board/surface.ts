@@ -137,6 +137,8 @@ export class Surface
   /** Others are told where this screen looks. */
   private readonly telling: Accessor<boolean>;
   private readonly writeTelling: (telling: boolean) => void;
+  readonly followed: Accessor<ParticipantId | null>;
+  private readonly writeFollowed: (followed: ParticipantId | null) => void;
   private toolChosen = false;
   private frame: number | null = null;
   /** What was shown at first; not the same once somebody has looked around. */
@@ -170,6 +172,7 @@ export class Surface
     [this.clusterCount, this.writeClusterCount] = createSignal(this.clusters.count);
     [this.busy, this.setBusy] = createSignal(false);
     [this.telling, this.writeTelling] = createSignal(false);
+    [this.followed, this.writeFollowed] = createSignal<ParticipantId | null>(null);
     [this.tool, this.writeTool] = createSignal<Tool>(isByFinger() ? 'hand' : 'select');
     const [chosenColor, setColor] = createSignal<NoteColor | null>(null);
     this.setColor = setColor;
@@ -214,7 +217,8 @@ export class Surface
   /** Others are told where one looks, while they are to know. */
   private tellWhereOneLooks(): () => void {
     return createRoot((dispose) => {
-      createEffect(() => this.presence.tell({ view: this.telling() ? this.seen() : null }));
+      const isTold = () => this.telling() || this.peers.followers().size > 0;
+      createEffect(() => this.presence.tell({ view: isTold() ? this.seen() : null }));
       return dispose;
     });
   }
@@ -431,6 +435,19 @@ export class Surface
     const views = this.peers.views();
     // In an anonymous room presence names nobody, and the server lets the leader's view through alone.
     return views.get(participant) ?? views.get('') ?? null;
+  }
+
+  canFollow(participant: ParticipantId): boolean {
+    const { page, peers } = this;
+    // Two who go along with each other would go nowhere.
+    const isOther = participant !== page.me && !peers.followers().has(participant);
+    return isOther && !page.anonymous && peers.present().has(participant);
+  }
+
+  follow(participant: ParticipantId | null): void {
+    if (participant === untrack(this.followed)) return;
+    this.writeFollowed(participant);
+    this.presence.tell({ follows: participant });
   }
 
   tellView(on: boolean): void {

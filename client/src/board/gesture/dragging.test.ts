@@ -7,6 +7,7 @@ import type { Point, Rect } from '../document/point';
 import { standingForTests } from '../rights/standing_for_tests';
 import { GestureDeeds } from './deeds';
 import { type DragBoard, Dragging } from './dragging';
+import { lineUp } from './in_line';
 import { type Context, type Gesture, IDLE, type Input, step } from './pointer';
 
 /** Notes in the hand on a real document, and what of it the page would show. */
@@ -77,6 +78,7 @@ function hand(yes = true) {
     },
   };
   const dragging = new Dragging(board);
+  dragging.lineUp = lineUp;
   const placeOf = (id: string) => {
     const note = made.notes.get(id);
     return note && { x: note.x, y: note.y };

@@ -12,7 +12,7 @@ import { clusterRectAround } from '../document/cluster_rect';
 import { newId } from '../document/edits';
 import { clusterRectWithout, cornerOf, merged, movedCluster } from '../document/grouping';
 import type { Note } from '../document/note';
-import { grown, type Point, type Rect } from '../document/point';
+import type { Point, Rect } from '../document/point';
 import { stackingAtDrop } from '../document/stacking';
 import { SHARED_DRAG_NOTES_MAX } from '../limits';
 import type { Around, BoardDocument, Eye, InPage, Others, Pen, Presenting, Selection } from '../parts';
@@ -21,23 +21,13 @@ import type { WhyNot } from '../rights/rights';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
 import type { World } from '../view/world';
-import { type Snap, snapped } from './snapping';
+import type { InLine, LineUp } from './in_line';
 
 /** How close to the window's edge a drag moves the board along, and how fast at most, in pixels and pixels a frame. */
 const EDGE_PX = 36;
 const EDGE_STEP_PX = 14;
 
-/** What is carried comes in line with what is so near on the screen, in pixels; and with what lies so near on the board. */
-const SNAP_PX = 6;
-const NEAR = 480;
-
-/** More than this in the hand is laid where it is carried: nobody lines up a whole wall by one note. */
-const SNAPPED_MAX = 60;
-
-/** From so far away six pixels are a quarter of a note. */
-const SNAP_SCALE_MIN = 0.15;
-
-interface Drag {
+export interface Drag {
   readonly from: Point;
   readonly ids: ReadonlySet<string>;
   /** The note that is held; empty when a cluster is. */
@@ -69,6 +59,8 @@ export class Dragging {
   private drag: Drag | null = null;
   private joining: string | null = null;
   private freely = false;
+  /** Brings what is carried in line with its neighbours, once it is known how. */
+  lineUp: LineUp | null = null;
   /** The cluster that is held over another, and why it may not be laid there. */
   private held: { cluster: Cluster; into: Cluster; why: WhyNot | null } | null = null;
 
@@ -389,41 +381,11 @@ export class Dragging {
     return { x: Math.round(at.x - drag.from.x), y: Math.round(at.y - drag.from.y) };
   }
 
-  /** Where it is carried, in line with what is near unless that would change what the drop does. */
-  private placeOf(drag: Drag): { offset: Point; guides: Snap['guides'] } {
+  /** Where it is carried, and the lines on which it lies there. */
+  private placeOf(drag: Drag): InLine {
     const offset = this.offsetOf(drag);
-    const { scale } = this.board.sight.camera();
-    const carried = this.carriedIn(drag);
-    const isSnapped = !this.freely && scale >= SNAP_SCALE_MIN && drag.ids.size <= SNAPPED_MAX;
-    if (!isSnapped || carried === undefined || this.joins(drag, offset)) return { offset, guides: [] };
-    const rect = { ...carried, x: carried.x + offset.x, y: carried.y + offset.y };
-    const { by, guides } = snapped(rect, this.near(drag, rect), SNAP_PX / scale);
-    const to = { x: offset.x + by.x, y: offset.y + by.y };
-    return this.joins(drag, to) ? { offset, guides: [] } : { offset: to, guides };
-  }
-
-  /** The note that is held, or the cluster. */
-  private carriedIn({ held, cluster }: Drag): Rect | undefined {
-    const { notes, clusters } = this.board;
-    return cluster === null ? notes.get(held) : clusters.rectOf(cluster);
-  }
-
-  private near(drag: Drag, rect: Rect): Rect[] {
-    const { notes, clusters } = this.board;
-    const around = grown(rect, NEAR);
-    if (drag.cluster !== null) {
-      const ids = [...clusters.grid.within(around)].filter((id) => id !== drag.cluster);
-      return ids.flatMap((id) => clusters.rectOf(id) ?? []);
-    }
-    return notes.pick([...notes.grid.within(around)].filter((id) => !drag.ids.has(id)));
-  }
-
-  /** Whether a drop there puts something into a cluster or takes it out of one. */
-  private joins(drag: Drag, offset: Point): boolean {
-    if (drag.cluster !== null) return false;
-    const { notes, clusters } = this.board;
-    const verdict = verdictOf(clusters, notes.pick(drag.ids), drag.held, offset);
-    return verdict.kind !== 'lay' || verdict.leaving.size > 0;
+    if (this.freely || this.lineUp === null) return { offset, guides: [] };
+    return this.lineUp(this.board, drag, offset);
   }
 
   private tell(drag: Drag, offset: Point): void {
