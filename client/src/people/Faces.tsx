@@ -59,7 +59,6 @@ export function Faces(props: { people: People; me: ParticipantId }) {
                     ? t('people.you', { name: props.people.nameOf(id) })
                     : props.people.nameOf(id)}
                 </span>
-                <span class="person-role">{t(`people.${role}`)}</span>
                 <Show when={board()?.canFollow(id)}>
                   <button
                     type="button"
@@ -75,6 +74,7 @@ export function Faces(props: { people: People; me: ParticipantId }) {
                     <Footprints size={20} aria-hidden="true" />
                   </button>
                 </Show>
+                <span class="person-role">{t(`people.${role}`)}</span>
               </li>
             )}
           </For>

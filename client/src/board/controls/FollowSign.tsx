@@ -25,9 +25,12 @@ export default function FollowSign(props: { board: Board }) {
   );
   // Whoever looks around by themselves goes along no more.
   createEffect(
-    on(board.led, (isLed, wasLed) => {
-      if (wasLed === true && !isLed) stop();
-    }),
+    on(
+      () => board.led(),
+      (isLed, wasLed) => {
+        if (wasLed === true && !isLed) stop();
+      },
+    ),
   );
   createEffect(() => {
     const who = board.followed();

@@ -339,7 +339,7 @@ test('what is carried comes in line with what lies near, unless a key is held or
   made.note('near', 0, 900);
   dragging.lift('a', { x: 0, y: 0 });
   dragging.carry({ x: 4, y: 650 });
-  expect([shown.offset, shown.guides]).toEqual([{ x: 0, y: 650 }, 3]);
+  expect([shown.offset, shown.guides]).toEqual([{ x: 0, y: 650 }, 2]);
   dragging.moveFreely(true);
   dragging.carry({ x: 4, y: 650 });
   expect([shown.offset, shown.guides]).toEqual([{ x: 4, y: 650 }, 0]);

@@ -27,7 +27,7 @@ import type { InLine, LineUp } from './in_line';
 const EDGE_PX = 36;
 const EDGE_STEP_PX = 14;
 
-export interface Drag {
+interface Drag {
   readonly from: Point;
   readonly ids: ReadonlySet<string>;
   /** The note that is held; empty when a cluster is. */

@@ -4,7 +4,6 @@ import { verdictOf } from '../document/cluster_drop';
 import { grown, type Point, type Rect } from '../document/point';
 import type { Eye, Ground } from '../parts';
 import type { Guide } from '../view/guides';
-import type { Drag } from './dragging';
 import { snapped } from './snapping';
 
 /** What is carried comes in line with what is so near on the screen, in pixels; and with what lies so near on the board. */
@@ -22,7 +21,13 @@ export interface InLine {
   readonly guides: readonly Guide[];
 }
 
-type Carried = Pick<Drag, 'ids' | 'held' | 'cluster'>;
+/** What is in the hand. */
+interface Carried {
+  readonly ids: ReadonlySet<string>;
+  /** The note that is held; empty when a cluster is. */
+  readonly held: string;
+  readonly cluster: string | null;
+}
 
 export type LineUp = (board: Ground & Eye, drag: Carried, offset: Point) => InLine;
 

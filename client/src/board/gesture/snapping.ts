@@ -53,7 +53,7 @@ function nearest(rect: Rect, near: readonly Rect[], reach: number, side: Side): 
 }
 
 function guidesOf(rect: Rect, near: readonly Rect[], side: Side, [across, length]: Side): Guide[] {
-  return linesOf(rect, side).flatMap((line) => {
+  const guides = linesOf(rect, side).flatMap((line) => {
     const onIt = near.filter((other) => linesOf(other, side).some((one) => Math.abs(one - line) < 1));
     if (onIt.length === 0) return [];
     const all = [rect, ...onIt];
@@ -61,4 +61,6 @@ function guidesOf(rect: Rect, near: readonly Rect[], side: Side, [across, length
     const to = Math.max(...all.map((one) => one[across] + one[length]));
     return [{ axis: side[0], at: line, from, to }];
   });
+  // Where both edges lie in line, so do the middles, and nobody has to be told.
+  return guides.length === 3 ? guides.filter((_, index) => index !== 1) : guides;
 }
