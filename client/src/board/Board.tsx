@@ -21,7 +21,14 @@ import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
-import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
+import {
+  createOpened,
+  FollowedOnBoard,
+  loadOpened,
+  OpenedOnBoard,
+  OpenedShortcuts,
+  shapeLater,
+} from './Opened';
 import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
@@ -40,7 +47,6 @@ export function Board(props: BoardProps) {
   let marquee!: HTMLDivElement;
 
   onMount(() => {
-    loadOpened();
     const shown = mergeProps(props, {
       askBefore: opened.askBefore,
       askWhere: opened.openMoving,
@@ -49,11 +55,13 @@ export function Board(props: BoardProps) {
       },
     });
     const made = new Surface(ground, shown);
+    loadOpened(made.dragging);
     const keyboard = listenToKeys(made, {
       shortcuts: opened.openShortcuts,
       moveTo: opened.openMoving,
       menu: opened.openMenu,
       readCluster: opened.read,
+      shape: (shaping) => shapeLater(made, shaping),
     });
     const stopPointers = listenToPointers(made, {
       marquee,
@@ -120,6 +128,9 @@ export function Board(props: BoardProps) {
               </Show>
               <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             </div>
+            <Show when={made().followed() !== null}>
+              <FollowedOnBoard board={made()} />
+            </Show>
             {over()?.view({ toTool })}
             <OpenedOnBoard board={made()} opened={opened} />
           </>

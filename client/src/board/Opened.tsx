@@ -1,7 +1,7 @@
 // What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, a
 // question, and the list of keys.
 
-import { createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
+import { type ComponentProps, createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { AreasBoard } from './areas/Areas';
@@ -11,13 +11,18 @@ import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Clusters } from './document/clusters';
 import type { Point } from './document/point';
+import type { LineUp } from './gesture/in_line';
 import type { SessionMarks } from './marks_of_session';
 import type { TakingAway } from './parts';
 import type { ReadingBoard } from './reading/Reading';
 import { READING_TEXTS } from './reading/text/reading_texts';
 import type { Deed } from './rights/rights';
+import type { ShapingBoard } from './shaping/shaping';
+import type { Shaping } from './shaping/shapings';
 import { ASK_TEXTS } from './text/ask_texts';
+import { FOLLOW_TEXTS } from './text/follow_texts';
 import { KEY_TEXTS } from './text/key_texts';
+import { SHAPE_TEXTS } from './text/shape_texts';
 import type { ClusterCards } from './view/world';
 
 /** What is not needed at once is loaded apart. */
@@ -30,13 +35,28 @@ const loads = {
     AREAS_TEXTS,
     patiently(() => import('./areas/Areas')),
   ),
-  bars: patiently(() => import('./controls/Bars')),
-  menu: patiently(() => import('./controls/ContextMenu')),
+  bars: withTexts(
+    SHAPE_TEXTS,
+    patiently(() => import('./controls/Bars')),
+  ),
+  menu: withTexts(
+    SHAPE_TEXTS,
+    patiently(() => import('./controls/ContextMenu')),
+  ),
+  shaping: withTexts(
+    SHAPE_TEXTS,
+    patiently(() => import('./shaping/shaping')),
+  ),
   shortcuts: withTexts(
     KEY_TEXTS,
     patiently(() => import('./controls/Shortcuts')),
   ),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
+  inLine: patiently(() => import('./gesture/in_line')),
+  followSign: withTexts(
+    FOLLOW_TEXTS,
+    patiently(() => import('./controls/FollowSign')),
+  ),
   askBefore: withTexts(
     ASK_TEXTS,
     patiently(() => import('./controls/AskBefore')),
@@ -48,11 +68,26 @@ const Reading = lazy(loads.reading);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
+const FollowSign = lazy(loads.followSign);
 const AskBefore = lazy(loads.askBefore);
 
+/** Does it once it is known how. */
+export function shapeLater(board: ShapingBoard, shaping: Shaping): void {
+  loads.shaping().then(
+    ({ shape }) => shape(board, shaping),
+    () => {}, // People were told that a part of the page is missing.
+  );
+}
+
 /** Loads all of it: not with the first load, and there without a network too. */
-export function loadOpened(): void {
+export function loadOpened(dragging: { lineUp: LineUp | null }): void {
   for (const load of Object.values(loads)) load().catch(() => {});
+  loads.inLine().then(
+    ({ lineUp }) => {
+      dragging.lineUp = lineUp;
+    },
+    () => {}, // Then what is dragged lies where it is dropped.
+  );
 }
 
 export type Opened = ReturnType<typeof createOpened>;
@@ -196,6 +231,15 @@ export function OpenedOnBoard(props: {
         </Suspense>
       </Show>
     </>
+  );
+}
+
+/** What shows that one goes along with somebody's view, and does. */
+export function FollowedOnBoard(props: ComponentProps<typeof FollowSign>) {
+  return (
+    <Suspense>
+      <FollowSign board={props.board} />
+    </Suspense>
   );
 }
 

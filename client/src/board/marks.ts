@@ -44,7 +44,8 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
   }
   if (cluster !== undefined) description.push(t('clusters.within', { title: titleFor(cluster) }));
   const { page, may } = board;
-  if (page.editable && may.note(note, 'change') !== null) description.push(t('board.fixed'));
+  if (note.locked) description.push(t('board.locked'));
+  else if (page.editable && may.note(note, 'change') !== null) description.push(t('board.fixed'));
   const pointed = board.pointed().has(note.id);
   if (pointed) description.push(t('board.marked'));
   if (selected) description.push(t('board.selected'));

@@ -66,6 +66,12 @@ export interface OpenBoard {
   led(): boolean;
   /** Where somebody else looks; null while they do not tell. */
   viewOf(participant: ParticipantId): BoardView | null;
+  /** Whether one can go along with somebody's view: they are here, and people are named. */
+  canFollow(participant: ParticipantId): boolean;
+  /** Goes along with somebody's view, until one looks around oneself; null stops it. */
+  follow(participant: ParticipantId | null): void;
+  /** Whose view one goes along with. */
+  readonly followed: Accessor<ParticipantId | null>;
   /** Tells others where this screen looks, from now on or no more. */
   tellView(on: boolean): void;
   /** Something is docked beside the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */

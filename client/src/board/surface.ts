@@ -143,6 +143,8 @@ export class Surface
   /** Others are told where this screen looks. */
   private readonly telling: Accessor<boolean>;
   private readonly writeTelling: (telling: boolean) => void;
+  readonly followed: Accessor<ParticipantId | null>;
+  private readonly writeFollowed: (followed: ParticipantId | null) => void;
   private toolChosen = false;
   private frame: number | null = null;
   /** What was shown at first; not the same once somebody has looked around. */
@@ -176,6 +178,7 @@ export class Surface
     [this.clusterCount, this.writeClusterCount] = createSignal(this.clusters.count);
     [this.busy, this.setBusy] = createSignal(false);
     [this.telling, this.writeTelling] = createSignal(false);
+    [this.followed, this.writeFollowed] = createSignal<ParticipantId | null>(null);
     [this.tool, this.writeTool] = createSignal<Tool>(isByFinger() ? 'hand' : 'select');
     const [chosenColor, setColor] = createSignal<NoteColor | null>(null);
     this.setColor = setColor;
@@ -220,7 +223,8 @@ export class Surface
   /** Others are told where one looks, while they are to know. */
   private tellWhereOneLooks(): () => void {
     return createRoot((dispose) => {
-      createEffect(() => this.presence.tell({ view: this.telling() ? this.seen() : null }));
+      const isTold = () => this.telling() || this.peers.followers().size > 0;
+      createEffect(() => this.presence.tell({ view: isTold() ? this.seen() : null }));
       return dispose;
     });
   }
@@ -440,6 +444,19 @@ export class Surface
     return views.get(participant) ?? views.get('') ?? null;
   }
 
+  canFollow(participant: ParticipantId): boolean {
+    const { page, peers } = this;
+    // Two who go along with each other would go nowhere.
+    const isOther = participant !== page.me && !peers.followers().has(participant);
+    return isOther && !page.anonymous && peers.present().has(participant);
+  }
+
+  follow(participant: ParticipantId | null): void {
+    if (participant === untrack(this.followed)) return;
+    this.writeFollowed(participant);
+    this.presence.tell({ follows: participant });
+  }
+
   tellView(on: boolean): void {
     this.writeTelling(on);
   }
@@ -624,6 +641,8 @@ export class Surface
       if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
       this.ensureCurrent();
     });
+    // What somebody locks under its writer's hand goes on where their words are kept.
+    if (this.notes.anyLocked && !this.mayWriteOn(this.writing.id())) this.writing.handOver();
     this.showLaid(ids, before);
     this.invalidate();
   }

@@ -1,7 +1,7 @@
 // A small picture of the board at a moment, for the film.
 
-import { NOTE_SIDE } from '../board/document/measures';
-import { isNoteColor, NOTE_COLORS, type NoteColor, readPlace } from '../board/document/note';
+import { NOTE_SIDE, SIZE_FACTORS } from '../board/document/measures';
+import { isNoteColor, isNoteSize, NOTE_COLORS, type NoteColor, readPlace } from '../board/document/note';
 import { around, grown, type Rect } from '../board/document/point';
 import type { Fields, Moment } from './moment';
 
@@ -34,7 +34,9 @@ export function boundsOf(moments: readonly Moment[]): Rect | null {
 /** Where everything of one moment lies. */
 export function rectOf(fields: Fields): Rect {
   const [x, y] = readPlace(fields.get('at'));
-  const [width, height] = fields.has('size') ? readPlace(fields.get('size')) : [NOTE_SIDE, NOTE_SIDE];
+  const size = fields.get('size');
+  const side = NOTE_SIDE * (isNoteSize(size) ? SIZE_FACTORS[size] : 1);
+  const [width, height] = Array.isArray(size) ? readPlace(size) : [side, side];
   return { x, y, width, height };
 }
 

@@ -26,3 +26,10 @@ export function keyOf({ key, code, isComposing, keyCode }: PressedKey): string {
   if (/^(?![0-9])\p{Nd}$/u.test(key)) return /^Digit(\d)$/.exec(code)?.[1] ?? key;
   return key;
 }
+
+/** The Latin letter that is on the key, small: with Alt held a Mac writes another. */
+export function letterOf(event: PressedKey): string {
+  const key = keyOf(event);
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  return /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase() ?? '';
+}

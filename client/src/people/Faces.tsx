@@ -1,6 +1,8 @@
 // The people who are here, as faces in a row; the row opens the list, where one's own name can be changed.
 
+import { Footprints } from 'lucide-solid';
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import { useBoard } from '../board/open_board';
 import { paperOf } from '../board/presence/colour';
 import { t } from '../i18n';
 import type { ParticipantId } from '../protocol/session';
@@ -14,6 +16,7 @@ const FACES_MAX = 4;
 
 export function Faces(props: { people: People; me: ParticipantId }) {
   const list = createUniqueId();
+  const board = useBoard();
   const [isOpen, setOpen] = createSignal(false);
   const here = () => props.people.here();
   const more = () => here().length - FACES_MAX;
@@ -56,6 +59,21 @@ export function Faces(props: { people: People; me: ParticipantId }) {
                     ? t('people.you', { name: props.people.nameOf(id) })
                     : props.people.nameOf(id)}
                 </span>
+                <Show when={board()?.canFollow(id)}>
+                  <button
+                    type="button"
+                    class="button button-icon"
+                    aria-label={t('people.follow', { name: props.people.nameOf(id) })}
+                    title={t('people.follow', { name: props.people.nameOf(id) })}
+                    aria-pressed={board()?.followed() === id}
+                    onClick={() => {
+                      board()?.follow(board()?.followed() === id ? null : id);
+                      document.getElementById(list)?.hidePopover();
+                    }}
+                  >
+                    <Footprints size={20} aria-hidden="true" />
+                  </button>
+                </Show>
                 <span class="person-role">{t(`people.${role}`)}</span>
               </li>
             )}

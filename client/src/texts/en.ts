@@ -94,6 +94,7 @@ const saved = {
 
 const people = {
   here: { one: '{count} person here', other: '{count} people here' },
+  follow: 'Follow {name}',
   you: '{name} (you)',
   facilitator: 'Facilitator',
   participant: 'Participant',

@@ -98,6 +98,7 @@ const saved = {
 
 const people = {
   here: { one: '{count} henkilö paikalla', other: '{count} henkilöä paikalla' },
+  follow: 'Seuraa: {name}',
   you: '{name} (sinä)',
   facilitator: 'Vetäjä',
   participant: 'Osallistuja',

@@ -95,6 +95,7 @@ const saved = {
 
 const people = {
   here: { one: '{count} person här', other: '{count} personer här' },
+  follow: 'Följ {name}',
   you: '{name} (du)',
   facilitator: 'Ledare',
   participant: 'Deltagare',

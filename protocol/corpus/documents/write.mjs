@@ -16,7 +16,16 @@ import * as Y from 'yjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-const NOTE = { text: '', at: [0, 0], z: 0, color: 'yellow', cluster: null, under: null };
+const NOTE = {
+  text: '',
+  at: [0, 0],
+  z: 0,
+  color: 'yellow',
+  size: 'm',
+  locked: false,
+  cluster: null,
+  under: null,
+};
 const CLUSTER = { title: '', at: [0, 0], color: 'white', folded: false };
 const SECTION = { title: '', at: [0, 0], size: [192, 192], color: 'white' };
 
@@ -439,9 +448,10 @@ const documents = {
     put('of none', { at: [-300, -300], cluster: 'nowhere' });
     board.shown.under = [['of stack', ['under']]];
     const heights = {
-      tall: 500,
-      'eleven lines': 204,
-      'empty lines': 360,
+      tall: 734,
+      'ten lines': 266,
+      'eleven lines': 290,
+      'empty lines': 524,
     };
     const inSight = board.shown.notes.filter(({ under }) => under === null);
     board.shown.heights = Object.fromEntries(inSight.map(({ id }) => [id, heights[id] ?? 192]));
@@ -478,6 +488,37 @@ const documents = {
       'cluster empty',
       'cluster stack',
     ];
+    return board;
+  },
+
+  /** The three sizes, and what is none of them; locks, and what is none. A larger note is the same seen larger, whole units high. */
+  sizes() {
+    const board = pen();
+    const { note } = board;
+    const lines = Array.from({ length: 10 }, (_, index) => index).join('\n');
+    board.shown.heights = {};
+    const high = (id, height, fields, seen) => {
+      board.shown.heights[id] = height;
+      note(id, fields, seen);
+    };
+    high('small', 144, { size: 's' }, { size: 's' });
+    high('middle', 192, { size: 'm' }, {});
+    high('large', 288, { size: 'l' }, { size: 'l' });
+    high('small lines', 200, { text: text(lines), size: 's' }, { text: lines, size: 's' });
+    high('large lines', 399, { text: text(lines), size: 'l' }, { text: lines, size: 'l' });
+    for (const [index, size] of ['S', 'xl', '', 3, true, null, [400, 400], text('l')].entries()) {
+      high(`size ${index}`, 192, { size }, {});
+    }
+    high('locked', 192, { locked: true }, { locked: true });
+    for (const [index, locked] of [false, 'true', 1, null, [true], text('true')].entries()) {
+      high(`lock ${index}`, 192, { locked }, {});
+    }
+    // Their middles: of a small one 72 from its corner, of a large one 144.
+    board.section('S', { size: [100, 100], at: [5000, 0] }, { size: [100, 100], at: [5000, 0] });
+    high('small in', 144, { at: [4930, 0], size: 's' }, { at: [4930, 0], size: 's' });
+    high('middle in', 192, { at: [5001, 0] }, { at: [5001, 0] });
+    high('large out', 288, { at: [4930, 0], size: 'l' }, { at: [4930, 0], size: 'l' });
+    board.shown.areas = [['S', ['small in', 'middle in']]];
     return board;
   },
 

@@ -11,8 +11,11 @@ use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
 use yrs::{Any, Doc, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
 
+use crate::document::face::Face;
 use crate::document::fields::{any_text, cmp_ids, entries, finite, number, pair, text};
+use crate::document::fitting::height_of;
 use crate::document::measures::Rect;
+use crate::document::note_size::NoteSize;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::{
     BOARD_REACH, COLOR_NAME_BYTES_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX,
@@ -47,6 +50,10 @@ pub struct BoardNote {
     pub z: i64,
     /// Its colour.
     pub color: Color,
+    /// How large it is.
+    pub size: NoteSize,
+    /// Held where and as it is.
+    pub locked: bool,
     /// The cluster it names.
     pub cluster: Option<String>,
     /// The note that it says it lies under: one that says nearly the same.
@@ -128,6 +135,8 @@ impl BoardContent {
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
                 z: stacking(number(entry, txn, "z")),
                 color: color(entry, txn).unwrap_or_default(),
+                size: NoteSize::named(any_text(entry, txn, "size").as_deref()),
+                locked: is_true(entry, txn, "locked"),
                 cluster: any_text(entry, txn, "cluster").filter(|id| !id.is_empty()),
                 under: any_text(entry, txn, "under").filter(|id| !id.is_empty()),
                 made_ms: moment_ms(number(entry, txn, "made")),
@@ -137,7 +146,7 @@ impl BoardContent {
                 title: entry_title(entry, txn),
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
                 color: color(entry, txn).unwrap_or(Color::White),
-                folded: matches!(entry.get(txn, "folded"), Some(Out::Any(Any::Bool(true)))),
+                folded: is_true(entry, txn, "folded"),
                 id,
             }),
             sections: sections_of(txn),
@@ -150,6 +159,15 @@ impl BoardContent {
                 id,
             }),
         }
+    }
+}
+
+impl BoardNote {
+    /// Where it lies.
+    #[must_use]
+    pub fn rect(&self, face: &mut Face) -> Rect {
+        let height = self.size.height(height_of(&self.text, face));
+        Rect::at(self.at, self.size.side(), height)
     }
 }
 
@@ -277,6 +295,10 @@ fn on_one_line(title: &str) -> String {
     let title = visible(title);
     let words: Vec<_> = title.split_whitespace().collect();
     shown(Some(words.join(" ")), SHOWN_TITLE_CHARS_MAX)
+}
+
+fn is_true<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> bool {
+    matches!(entry.get(txn, key), Some(Out::Any(Any::Bool(true))))
 }
 
 fn color<T: ReadTxn>(entry: &MapRef, txn: &T) -> Option<Color> {

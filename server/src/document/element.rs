@@ -106,6 +106,12 @@ impl Element {
         }
     }
 
+    /// Held where and as it is, of a note.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.fields.get("locked") == Some(&Field::Value(Any::Bool(true)))
+    }
+
     /// The same where it says something.
     #[must_use]
     pub fn says(&self, name: &str) -> Option<&str> {
@@ -288,6 +294,7 @@ mod tests {
     use yrs::{Doc, OffsetKind, Options, Transact as _};
 
     use super::*;
+    use crate::document::note_size::NoteSize;
     use crate::document::roots::NOTES;
     use crate::document::write::{NoteToLay, lay_note};
 
@@ -303,6 +310,8 @@ mod tests {
             at: [1.0, 2.5],
             z: 1.0,
             color: "blue",
+            size: NoteSize::M,
+            locked: false,
             cluster: None,
             under: None,
             by: None,

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::document::face::Face;
 use crate::document::measures::NOTE_SIDE;
+use crate::document::note_size::NoteSize;
 
 const FONT_PX_MAX: u32 = 30;
 const FONT_PX_MIN: u32 = 18;
@@ -30,14 +31,31 @@ const EM_WIDTH_MAX: f64 = 1.35;
 pub(crate) struct Fit {
     pub(crate) font_px: f64,
     /// Of the whole note.
+    pub(crate) width: f64,
+    /// Likewise.
     pub(crate) height: f64,
+    /// Around the text.
+    pub(crate) padding: f64,
     pub(crate) lines: Vec<String>,
 }
 
 impl Fit {
+    /// The same on a note of this size.
+    #[must_use]
+    pub(crate) fn scaled(self, size: NoteSize) -> Self {
+        let factor = size.factor();
+        Self {
+            font_px: self.font_px * factor,
+            width: self.width * factor,
+            height: size.height(self.height),
+            padding: self.padding * factor,
+            lines: self.lines,
+        }
+    }
+
     /// Leaves out the lines that a note of this height does not show.
     pub(crate) fn keep_within(&mut self, height: f64) {
-        let room = (height - NOTE_PADDING) / (self.font_px * LINE_HEIGHT);
+        let room = (height - self.padding) / (self.font_px * LINE_HEIGHT);
         // A count of lines: small and not negative.
         self.lines.truncate(room.max(0.0) as usize);
         self.height = height;
@@ -71,7 +89,8 @@ const ENDS_OF_PARTS: [char; 6] = ['-', '?', '‐', '–', '—', '…'];
 /// and a higher note.
 pub(crate) fn fit(text: &str, face: &mut Face) -> Fit {
     let (font_px, height) = size(text, face);
-    Fit { font_px, height, lines: broken(text, LINE_WIDTH / font_px, face) }
+    let lines = broken(text, LINE_WIDTH / font_px, face);
+    Fit { font_px, width: NOTE_SIDE, height, padding: NOTE_PADDING, lines }
 }
 
 /// How high a note with this text is.

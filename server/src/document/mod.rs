@@ -11,6 +11,7 @@ pub mod face;
 pub mod fitting;
 pub mod keys;
 pub mod measures;
+pub mod note_size;
 pub mod reading_order;
 pub mod roots;
 pub mod write;

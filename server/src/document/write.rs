@@ -7,6 +7,7 @@ use yrs::{Any, Map as _, MapPrelim, MapRef, Out, TextPrelim, TransactionMut, Wri
 
 use crate::document::content::Stroke;
 use crate::document::element::Element;
+use crate::document::note_size::NoteSize;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::STACKING_MAX;
 
@@ -26,6 +27,10 @@ pub struct NoteToLay<'a> {
     pub z: f64,
     /// Its colour's name.
     pub color: &'a str,
+    /// How large it is.
+    pub size: NoteSize,
+    /// Held where and as it is.
+    pub locked: bool,
     /// The cluster that it is in.
     pub cluster: Option<&'a str>,
     /// The note that it lies under.
@@ -85,6 +90,12 @@ pub fn lay_note(txn: &mut TransactionMut<'_>, note: &NoteToLay<'_>) {
     entry.insert(txn, "made", note.made_ms as f64);
     if let Some(top) = note.under {
         entry.insert(txn, "under", top);
+    }
+    if !note.size.is_middle() {
+        entry.insert(txn, "size", note.size.name());
+    }
+    if note.locked {
+        entry.insert(txn, "locked", true);
     }
 }
 

@@ -8,9 +8,8 @@ use crate::document::content::{
     BoardContent, BoardNote, BoardSection, by_cluster, in_sight, section_of,
 };
 use crate::document::face::Face;
-use crate::document::fitting::height_of;
 use crate::document::measures::cluster_corner;
-use crate::document::measures::{NOTE_SIDE, Rect};
+
 use crate::document::reading_order::{Place, by_reading};
 use crate::harvest::{
     Cluster, Comment, Commitment, FORMAT, Harvest, Note, PhaseTime, ReactionCount, Section,
@@ -151,6 +150,8 @@ fn said_of(
         at: note.at,
         z: note.z,
         color: note.color,
+        size: note.size,
+        locked: note.locked,
         made_ms: note.made_ms,
     }
 }
@@ -160,8 +161,7 @@ fn sections_of(sections: &[BoardSection], notes: &[BoardNote]) -> Vec<Section> {
     let mut notes_in: HashMap<&str, Vec<String>> = HashMap::new();
     let mut face = Face::regular();
     for note in notes.iter().filter(|_| !sections.is_empty()) {
-        let rect = Rect::at(note.at, NOTE_SIDE, height_of(&note.text, &mut face));
-        if let Some(section) = section_of(sections, rect) {
+        if let Some(section) = section_of(sections, note.rect(&mut face)) {
             notes_in.entry(&section.id).or_default().push(note.id.clone());
         }
     }

@@ -207,6 +207,8 @@ fn to_lay<'a>(
         at: note.at,
         z: note.z as f64,
         color: note.color.name(),
+        size: note.size,
+        locked: note.locked,
         cluster: cluster.map(|cluster| cluster.id.as_str()),
         under: top.map(|top| top.id.as_str()),
         by: None,

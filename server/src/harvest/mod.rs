@@ -28,6 +28,7 @@ use picnic_protocol::session::plan::Phase;
 use serde::{Deserialize, Serialize};
 
 use crate::document::content::{Color, Stroke};
+use crate::document::note_size::NoteSize;
 
 /// Names the form of a harvest's JSON.
 pub const FORMAT: &str = "picnic-harvest";
@@ -142,6 +143,12 @@ pub struct Note {
     pub z: i64,
     /// Its colour.
     pub color: Color,
+    /// How large it is; the middle size goes without saying.
+    #[serde(default, skip_serializing_if = "NoteSize::is_middle")]
+    pub size: NoteSize,
+    /// Held where and as it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
     /// When it was made, ms since 1970; 0 where nobody noted it.
     #[cfg_attr(test, ts(type = "number"))]
     #[serde(default)]

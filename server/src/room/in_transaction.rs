@@ -18,6 +18,7 @@ use crate::room::connections::Connections;
 use crate::room::effort::{Effort, Stopwatch, Taken, take_in};
 use crate::room::entrance::Entrance;
 use crate::room::knocking::Knocking;
+use crate::room::locks::Locks;
 use crate::room::named_writers::{BY, NamedWriters, Renamed, naming};
 use crate::room::on_board::{OnBoard, grow_sections, lay_notes};
 use crate::room::presence::Presence;
@@ -79,9 +80,11 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         shapes: &Shapes,
         (author, update): &(Author, CheckedUpdate<Box<[u8]>>),
     ) -> TakenIn {
-        let held_to = self.held_to(author);
         let began = (self.stopwatch)();
         let touched = Touched::by(update, txn, shapes);
+        let may_all = self.may_all(author);
+        let locks = if may_all { Locks::default() } else { Locks::before(&touched) };
+        let held_to = self.held_to(author).or_else(|| locks.hold().then(Rights::default));
         let mut before = Before::of(&touched, held_to.is_some(), self.to_lay_anew.laid());
         before.find_members(txn);
         // As they lie before it: who moves a section does not move its right.
@@ -90,7 +93,6 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             _ => Vec::new(),
         };
         // What was refused a moment ago, and is missing on a replica until it is laid anew, is deleted by nobody who says so again.
-        let may_all = self.may_all(author);
         let spares = !may_all && self.to_lay_anew.next_ms().is_some();
         let all = spares.then(Rights::default);
         let spared = held_to.as_ref().or(all.as_ref()).map(|rights| {
@@ -121,13 +123,16 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         });
         let Ok(unnamed) = unnamed.transpose() else { return TakenIn::default() };
         let whole = self.apply(txn, author.connection, unnamed.as_ref().unwrap_or(update));
+        let off = self.take_locks_off(txn, author, &locks);
+        let took_off = !off.is_empty();
+        taken_back.add(off);
         if before.is_empty() && taken_back.elements == 0 {
             let wrote = named.is_some_and(|named| self.put_names_back(txn, author, named));
             return TakenIn { whole, wrote };
         }
         let began = (self.stopwatch)();
         let put_back = self.judge(txn, author, held_to, &sections, before);
-        let mut wrote = put_back.elements > 0;
+        let mut wrote = took_off || put_back.elements > 0;
         wrote |= named.is_some_and(|named| self.put_names_back(txn, author, named));
         self.came.wrote |= wrote;
         let taken_back = taken_back.with(put_back);
@@ -218,6 +223,17 @@ impl InTransaction<'_> {
             self.effects.push(Effect::Close { connection: from, cause });
         }
         whole
+    }
+
+    /// Takes off the locks that somebody put onto notes of others. Gives the notes.
+    fn take_locks_off(
+        &self,
+        txn: &mut TransactionMut<'_>,
+        author: &Author,
+        locks: &Locks,
+    ) -> Vec<Place> {
+        let whose = Whose { author, session: self.session, writers: self.writers };
+        locks.take_off(txn, |place, element| whose.owns(self.makers, place, element))
     }
 
     fn may_all(&self, author: &Author) -> bool {

@@ -40,6 +40,7 @@ mod input;
 mod joining;
 mod keeping;
 mod kept_aside;
+mod locks;
 mod missing;
 mod named_writers;
 mod note_count;

@@ -9,9 +9,9 @@ use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, Transact, TransactionMut,
 use crate::document::content::{BoardContent, BoardNote, BoardSection, by_cluster, in_sight};
 use crate::document::element::Element;
 use crate::document::face::Face;
-use crate::document::fitting::height_of;
 use crate::document::keys::{has, has_cluster, has_note};
-use crate::document::measures::{NOTE_SIDE, Rect, cluster_rect_around, small_cluster_rect};
+use crate::document::measures::{Rect, cluster_rect_around, small_cluster_rect};
+use crate::document::note_size::NoteSize;
 use crate::document::reading_order::{Item, ItemKind, items};
 use crate::document::write::{NoteToLay, SectionToLay, heighten_section, lay_note, lay_section};
 use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
@@ -55,8 +55,7 @@ impl<T: ReadTxn> BoardSeen for OnBoard<'_, T> {
         let top = notes.iter().map(|note| note.z).max().unwrap_or(0);
         let (notes, _) = in_sight(notes);
         let mut face = Face::regular();
-        let mut rect_of =
-            |note: &BoardNote| Rect::at(note.at, NOTE_SIDE, height_of(&note.text, &mut face));
+        let mut rect_of = |note: &BoardNote| note.rect(&mut face);
         let (members, lone) = by_cluster(&notes, &clusters);
         let mut taken: Vec<Area> = lone.into_iter().map(|note| area(rect_of(note))).collect();
         for (cluster, notes) in clusters.iter().zip(members) {
@@ -104,6 +103,8 @@ pub(super) fn lay_notes(txn: &mut TransactionMut<'_>, notes: &[NewNote], client:
             at: note.at.map(f64::from),
             z: f64::from(note.z),
             color: note.color.name(),
+            size: NoteSize::M,
+            locked: false,
             cluster: None,
             under: None,
             by: by.as_deref(),

@@ -11,11 +11,15 @@ use picnic_protocol::session::rights::{Right, Rights};
 
 use crate::document::content::{BoardSection, section_of};
 use crate::document::element::Element;
-use crate::document::measures::{NOTE_SIDE, Rect};
+use crate::document::measures::Rect;
+use crate::document::note_size::NoteSize;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
 
 /// What one writes with; where no more is one's own to change, these are.
 const WRITTEN: [&str; 3] = ["text", "title", "color"];
+
+/// Whether a note is held where and as it is.
+const LOCKED: &str = "locked";
 
 /// What holds for participants now.
 #[derive(Debug)]
@@ -93,6 +97,14 @@ impl Verdict {
 impl InForce<'_> {
     /// Judges a change of one element.
     pub(super) fn judge(&self, changed: &Changed<'_>) -> Verdict {
+        if is_locked_against(changed) {
+            let fields = changed.before.zip(changed.after);
+            let fields = fields.filter(|(before, after)| !before.is_gone_from(Some(after)));
+            return fields.map_or(Verdict::TakenBack, |(before, after)| {
+                let differing = before.differing(after);
+                Verdict::FieldsTakenBack(differing.into_iter().map(str::to_owned).collect())
+            });
+        }
         match (changed.before, changed.after) {
             (None, None) => Verdict::Stands,
             (None, Some(after)) => self.judge_added(changed, after),
@@ -119,6 +131,7 @@ impl InForce<'_> {
         let before = Some(element);
         let changed = Changed { root, key, before, after: None, joins: None, is_own };
         let written_in = match (changed.root, self.right_at(root, element)) {
+            (NOTES, _) if element.is_locked() => false,
             (SECTIONS | META, _) => self.rights.are_all(),
             (_, Right::All) => true,
             (_, Right::Own | Right::Add) => is_own,
@@ -146,6 +159,9 @@ impl InForce<'_> {
     }
 
     fn may_delete(&self, changed: &Changed<'_>, before: &Element) -> bool {
+        if changed.root == NOTES && before.is_locked() {
+            return false;
+        }
         if self.is_voted_on(changed.root, changed.key) || self.is_in_vote(changed.root, before) {
             return false;
         }
@@ -180,7 +196,9 @@ impl InForce<'_> {
             let may_not_join =
                 *field == "cluster" && joined.is_some_and(|right| !may_change(right, field));
             let is_reworded = rewords && *field == words_field(changed.root, changed.key);
+            let is_others_lock = *field == LOCKED && changed.root == NOTES && !changed.is_own;
             stays_together
+                || is_others_lock
                 || may_not_join
                 || is_reworded
                 || !may_change(there, field)
@@ -241,12 +259,23 @@ impl InForce<'_> {
         if self.sections.is_empty() || root == META {
             return self.rights.board;
         }
-        let size = if root == NOTES { NOTE_SIDE } else { 0.0 };
+        let size = if root == NOTES { NoteSize::named(element.text("size")).side() } else { 0.0 };
         let at = if root == STROKES { "path" } else { "at" };
         let lies = Rect::at(element.pair(at), size, size);
         let section = section_of(self.sections, lies);
         self.rights.right_in(section.map(|section| section.id.as_str()))
     }
+}
+
+/// Whether a note was locked, and is not unlocked by the one whose it is.
+fn is_locked_against(changed: &Changed<'_>) -> bool {
+    let Changed { root, before, after, is_own, .. } = *changed;
+    let was_locked = root == NOTES && before.is_some_and(Element::is_locked);
+    let is_unlocked = || {
+        let is_same = before.is_some_and(|before| !before.is_gone_from(after));
+        is_own && is_same && after.is_some_and(|after| !after.is_locked())
+    };
+    was_locked && !is_unlocked()
 }
 
 const fn taken_back_unless(allowed: bool) -> Verdict {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::document::content::{BoardCluster, BoardNote, BoardSection, Color, Stroke};
+use crate::document::note_size::NoteSize;
 
 /// An element's fields: one JSON object, as it was written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -80,6 +81,10 @@ struct NoteFields<'a> {
     at: [Short; 2],
     z: i64,
     color: Color,
+    #[serde(skip_serializing_if = "NoteSize::is_middle")]
+    size: NoteSize,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    locked: bool,
     cluster: Option<&'a str>,
     under: Option<&'a str>,
     made: u64,
@@ -133,6 +138,8 @@ impl Told for BoardNote {
             at: pair(self.at),
             z: self.z,
             color: self.color,
+            size: self.size,
+            locked: self.locked,
             cluster: self.cluster.as_deref(),
             under: self.under.as_deref(),
             made: self.made_ms,
@@ -208,6 +215,8 @@ mod tests {
             at: [12.0, -0.5],
             z: 3,
             color: Color::Pink,
+            size: NoteSize::M,
+            locked: false,
             cluster: None,
             under: None,
             made_ms: 5,

@@ -9,7 +9,6 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::tz::TimeZone;
 use picnic::document::content::{BoardContent, in_sight};
 use picnic::document::face::Face;
-use picnic::document::fitting::height_of;
 use picnic::document::reading_order::{ItemKind, items};
 use picnic::harvest::Harvest;
 use picnic::harvest::csv::{Separator, csv};
@@ -82,6 +81,7 @@ fn shown_of(board: &[u8]) -> Value {
         value!({
             "id": note.id, "text": note.text, "at": note.at, "z": note.z,
             "color": note.color.name(), "cluster": note.cluster, "under": note.under,
+            "size": note.size.name(), "locked": note.locked,
         })
     });
     let cloths = clusters.iter().map(|cluster| {
@@ -106,7 +106,7 @@ fn shown_of(board: &[u8]) -> Value {
     let mut face = Face::regular();
     let mut heights = BTreeMap::new();
     for note in &in_sight {
-        heights.insert(&note.id, height_of(&note.text, &mut face));
+        heights.insert(&note.id, note.rect(&mut face).height);
     }
     // As exports say it.
     let lie_in = harvest_of(board).sections.into_iter().filter(|area| !area.notes.is_empty());

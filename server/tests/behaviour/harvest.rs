@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use picnic::document::content::{
     BoardCluster, BoardContent, BoardNote, BoardSection, Color, Stroke,
 };
+use picnic::document::note_size::NoteSize;
 use picnic::harvest::csv::{Separator, columns, csv};
 use picnic::harvest::from_room::{ClosedVote, RoomPart, SessionPart};
 use picnic::harvest::import::{CannotImport, LeftOut, check, first_change, left_out, plan};
@@ -35,6 +36,8 @@ fn note(id: &str, text: &str, at: [f64; 2], color: Color, cluster: Option<&str>)
         at,
         z: 0,
         color,
+        size: NoteSize::M,
+        locked: false,
         cluster: cluster.map(str::to_owned),
         under: None,
         made_ms: 1_790_000_000_000,

@@ -1,6 +1,7 @@
 //! What a large picture takes is known before it is drawn.
 
 use picnic::document::content::{BoardCluster, BoardContent, BoardNote, Color, Stroke};
+use picnic::document::note_size::NoteSize;
 use picnic::harvest::Harvest;
 use picnic::harvest::from_room::{RoomPart, SessionPart};
 use picnic::harvest::picture::Picture;
@@ -16,6 +17,8 @@ fn note(id: usize, text: String, at: [f64; 2]) -> BoardNote {
         at,
         z: 0,
         color: Color::Yellow,
+        size: NoteSize::M,
+        locked: false,
         cluster: None,
         under: None,
         made_ms: 0,

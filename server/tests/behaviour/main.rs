@@ -27,6 +27,7 @@ mod large_boards;
 mod large_pictures;
 mod large_texts;
 mod locked;
+mod locked_notes;
 mod log;
 mod log_rooms;
 mod log_versions;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use picnic::document::content::{BoardCluster, BoardContent, BoardNote, Color};
+use picnic::document::note_size::NoteSize;
 use picnic::versions::film::Film;
 use picnic::versions::packed::{pack, unpack};
 use picnic::versions::rows::lay_out;
@@ -28,6 +29,8 @@ fn note(key: u8, value: u16) -> BoardNote {
         at: [f64::from(value), 0.5],
         z: 0,
         color: Color::Yellow,
+        size: NoteSize::M,
+        locked: false,
         cluster: None,
         under: None,
         made_ms: 1,

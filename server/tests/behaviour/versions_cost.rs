@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use picnic::document::content::{BoardContent, BoardNote, Color};
+use picnic::document::note_size::NoteSize;
 use picnic::limits::{ROOM_VERSIONS_BYTES_MAX, VERSION_ROWS_LOOSE_MAX};
 use picnic::versions::film::Film;
 use picnic::versions::packed::unpack;
@@ -72,7 +73,9 @@ impl Workshop {
             let color = [Color::Yellow, Color::Pink, Color::Blue][self.random.index(3)];
             self.writers.insert(id.clone(), by);
             let (cluster, under, z) = (None, None, due as i64);
-            self.board.notes.push(BoardNote { id, text, at, z, color, cluster, under, made_ms });
+            let (size, locked) = (NoteSize::M, false);
+            let note = BoardNote { id, text, at, z, color, size, locked, cluster, under, made_ms };
+            self.board.notes.push(note);
         }
         for _ in 0..2 * NOTES as u64 / MINUTES {
             let index = self.random.index(self.board.notes.len());

@@ -1,7 +1,7 @@
 // What a person can do to clusters: each command is one step to undo, and is told to those who cannot see it.
 
 import { t } from '../../i18n';
-import { arranged } from '../document/arrange';
+import { arranged, isHeld } from '../document/arrange';
 import type { Cluster } from '../document/cluster';
 import { carryOut, NO_CHANGE, type Plan } from '../document/cluster_plan';
 import { smallClusterRect } from '../document/cluster_rect';
@@ -149,7 +149,8 @@ export function tidy(
 export function arrangeAll(board: BoardDocument & Eye & Pen & EditingPage): void {
   if (!board.page.editable || board.clusters.count === 0) return;
   const plan = arranged(board.clusters);
-  if (!areAllowed(board, [...board.clusters.all()], (cluster) => whyNotCarried(board, cluster))) return;
+  const moved = [...board.clusters.all()].filter(({ id }) => !isHeld(board.clusters, id));
+  if (!areAllowed(board, moved, (cluster) => whyNotCarried(board, cluster))) return;
   board.writing.stop();
   board.titling.stop();
   perform(board, plan);

@@ -12,6 +12,8 @@ export interface MayWithNotes {
   readonly change: boolean;
   readonly raise: boolean;
   readonly remove: boolean;
+  /** Some of them can be locked, or unlocked. */
+  readonly lock: boolean;
   readonly duplicate: boolean;
   /** All of them can go into a cluster together. */
   readonly group: boolean;
@@ -27,6 +29,7 @@ export function mayWithNotes({ may }: Board, notes: readonly Note[]): MayWithNot
     change: some('change'),
     raise: some('move'),
     remove: some('remove'),
+    lock: notes.some((note) => may.lock(note) === null),
     duplicate: add,
     group: add && notes.every((note) => may.note(note, 'regroup') === null),
     ungroup: some('regroup'),

@@ -82,10 +82,11 @@ export function duplicate(
   const beside = { x: area.x + area.width + GAP, y: area.y };
   const corner = freePlace(beside, area, board.clusters.isTaken);
   const stacking = stackingInFront(notes, board.notes.topZ);
-  const copies = notes.map(({ id, text, color, x, y, z }) => ({
+  const copies = notes.map(({ id, text, color, size, x, y, z }) => ({
     id: newId(),
     text,
     color,
+    size,
     x: x - area.x + corner.x,
     y: y - area.y + corner.y,
     z: stacking.get(id) ?? z,

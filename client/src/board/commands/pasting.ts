@@ -5,7 +5,7 @@ import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { asLines, type PastedNote, readClipboard } from '../document/clipboard';
 import type { NewCluster } from '../document/cluster_plan';
 import { newId } from '../document/edits';
-import { NOTE_SIZE } from '../document/note';
+import { NOTE_SIZE, sizeOf } from '../document/note';
 import { freePlace, rowsFrom, rowsSize } from '../document/placement';
 import { around, type Point } from '../document/point';
 import { PASTED_NOTES_MAX } from '../limits';
@@ -52,7 +52,11 @@ function layLines(board: Board, texts: readonly string[], middle: Point): void {
 }
 
 function layNotes(board: Board, notes: readonly PastedNote[], middle: Point): void {
-  const area = around(notes.map((note) => ({ ...note, ...NOTE_SIZE }))) ?? { x: 0, y: 0, ...NOTE_SIZE };
+  const area = around(notes.map((note) => ({ ...note, ...sizeOf(note.size) }))) ?? {
+    x: 0,
+    y: 0,
+    ...NOTE_SIZE,
+  };
   const wish = { x: middle.x - area.width / 2, y: middle.y - area.height / 2 };
   const corner = freePlace(wish, area, board.clusters.isTaken);
   layPasted(
@@ -65,7 +69,7 @@ function layPasted(board: Board, pasted: readonly PastedNote[]): void {
   if (!board.page.editable || !areAllowed(board, pasted, (note) => board.may.add(note))) return;
   const first = board.notes.topZ + 1;
   const clusters = new Map<string, NewCluster>();
-  const notes = pasted.map(({ id, text, color, x, y }, index) => {
+  const notes = pasted.map(({ id, text, color, size, x, y }, index) => {
     const was = takeCut(board, id);
     const cluster = clusterOf(board, was);
     if (cluster !== null && !clusters.has(cluster.id)) clusters.set(cluster.id, { ...cluster, at: { x, y } });
@@ -75,6 +79,7 @@ function layPasted(board: Board, pasted: readonly PastedNote[]): void {
       x,
       y,
       color: color ?? board.color(),
+      size: size ?? 'm',
       z: first + index,
       cluster: cluster?.id ?? null,
       ...(was === undefined ? {} : { was }),

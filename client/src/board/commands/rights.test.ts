@@ -96,6 +96,7 @@ test('where one only adds, notes are made and copied, and none is taken away', (
     change: true,
     raise: false,
     remove: false,
+    lock: false,
     duplicate: true,
     group: false,
     ungroup: false,

@@ -11,10 +11,13 @@ import * as notes from '../commands/notes';
 import { fitAll, selectAll } from '../commands/selecting';
 import type { Asking } from '../commands/taking_away';
 import { chosenCluster, selectedNotes } from '../commands/targets';
-import { NOTE_COLORS, type NoteColor } from '../document/note';
+import { NOTE_COLORS, NOTE_SIZES, type NoteColor, type NoteSize } from '../document/note';
 import { around, clamp, type Point } from '../document/point';
 import { topOfSame } from '../document/same_notes';
+import { openLink } from '../links/linked_words';
+import { linksIn } from '../links/links';
 import type { Around, Eye, Focus, Ground, Overview, Selection } from '../parts';
+import { shape } from '../shaping/shaping';
 import { rectToScreen } from '../view/camera';
 import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, stepTo } from './menu_items';
 
@@ -96,7 +99,7 @@ export default function ContextMenu(props: ContextMenuProps) {
     to?.focus({ preventScroll: true });
   }
 
-  const first = menu.colors ? 1 : 0;
+  const first = Number(menu.colors) + Number(menu.sizes);
   const rowOf = (group: number, index: number) =>
     first + menu.groups.slice(0, group).reduce((sum, { length }) => sum + length, 0) + index;
 
@@ -116,12 +119,19 @@ export default function ContextMenu(props: ContextMenuProps) {
       <Show when={menu.colors}>
         <Colors chosen={colorOf(board)} onChoose={(color) => choose(() => notes.paint(board, color))} />
       </Show>
+      <Show when={menu.sizes}>
+        <Sizes
+          chosen={sizeOf(board)}
+          row={Number(menu.colors)}
+          onChoose={(size) => choose(() => shape(board, { do: 'size', size }))}
+        />
+      </Show>
       <For each={menu.groups}>
         {(group, number) => (
           <Group
             items={group}
             rowOf={(index) => rowOf(number(), index)}
-            onChoose={(deed) => choose(() => perform(props, deed))}
+            onChoose={(item) => choose(() => perform(props, item))}
           />
         )}
       </For>
@@ -153,10 +163,35 @@ function Colors(props: { chosen: NoteColor | null; onChoose(color: NoteColor): v
   );
 }
 
+function Sizes(props: { chosen: NoteSize | null; row: number; onChoose(size: NoteSize): void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets.
+    <div class="context-menu-sizes" role="group" aria-label={t('shape.size')}>
+      <For each={NOTE_SIZES}>
+        {(size) => (
+          <button
+            type="button"
+            class="context-menu-size"
+            role="menuitemradio"
+            aria-checked={props.chosen === size}
+            aria-label={t(`shape.size_${size}`)}
+            title={t(`shape.size_${size}`)}
+            tabindex="-1"
+            data-row={props.row}
+            onClick={() => props.onChoose(size)}
+          >
+            {size.toUpperCase()}
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}
+
 function Group(props: {
   items: readonly MenuItem[];
   rowOf(index: number): number;
-  onChoose(deed: MenuDeed): void;
+  onChoose(item: MenuItem): void;
 }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets.
@@ -169,10 +204,10 @@ function Group(props: {
             role="menuitem"
             tabindex="-1"
             data-row={props.rowOf(index())}
-            aria-label={t(item.words)}
-            onClick={() => props.onChoose(item.deed)}
+            aria-label={wordsOf(item)}
+            onClick={() => props.onChoose(item)}
           >
-            <span>{t(item.words)}</span>
+            <span class="context-menu-words">{wordsOf(item)}</span>
             <Show when={item.keys}>
               <span class="context-menu-keys">{item.keys}</span>
             </Show>
@@ -227,15 +262,21 @@ function itemByKey(key: string, items: readonly HTMLElement[]): HTMLElement | un
   return to === null ? null : items[to];
 }
 
-function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
+function wordsOf({ words, link }: MenuItem): string {
+  return link === undefined ? t(words) : t(words, { address: link.shown });
+}
+
+function perform({ board, opens }: ContextMenuProps, { deed, link }: MenuItem): void {
   const deeds: Record<MenuDeed, () => void> = {
     edit: () => notes.write(board, board.chosen() ?? [...board.selection()][0] ?? null),
+    openLink: () => openLink(link?.href ?? ''),
     bringOut: () => clusters.bringOutOrFold(board),
     group: () => clusters.group(board),
     ungroup: () => clusters.ungroup(board),
     moveTo: opens.moveTo,
     duplicate: () => notes.duplicate(board),
     raise: () => notes.raise(board),
+    lock: () => shape(board, { do: 'lock' }),
     delete: () => notes.remove(board),
     fold: () => clusters.toggleFold(board),
     tidy: () => clusters.tidy(board),
@@ -268,6 +309,7 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     moveTo: whole?.merge ?? notes.group,
     duplicate: notes.duplicate,
     raise: notes.raise,
+    lock: notes.lock,
     delete: notes.remove,
     fold: whole?.fold ?? false,
     read: cluster !== undefined && board.clusters.sizeOf(cluster.id) > 0,
@@ -292,6 +334,8 @@ function whatIsSelected(board: MenuBoard): MenuFor {
     inOne: of[0] !== undefined && of.every((one) => one === of[0]),
     inAny: of.some((one) => one !== undefined),
     covers: topOfSame(board.clusters, selected) !== undefined,
+    locked: selected.every((note) => note.locked),
+    links: selected.length === 1 ? linksIn(selected[0]?.text ?? '') : [],
   };
 }
 
@@ -305,6 +349,11 @@ function colorOf(board: Ground & Selection): NoteColor | null {
   const cluster = chosenCluster(board);
   const [first, ...rest] = cluster === undefined ? selectedNotes(board) : [cluster];
   return first !== undefined && rest.every(({ color }) => color === first.color) ? first.color : null;
+}
+
+function sizeOf(board: Ground & Selection): NoteSize | null {
+  const [first, ...rest] = selectedNotes(board);
+  return first !== undefined && rest.every(({ size }) => size === first.size) ? first.size : null;
 }
 
 /** On the screen: the lower left corner of what is selected, else the middle of what is seen. */

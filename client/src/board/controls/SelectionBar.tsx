@@ -18,6 +18,7 @@ import type { Focus, Overview, Selection } from '../parts';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
 import { keyboardBack } from './keyboard_back';
+import { ShapeButtons } from './ShapeButtons';
 import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard &
@@ -93,6 +94,7 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
               onPress={() => raise(board)}
             />
           </Show>
+          <ShapeButtons board={board} notes={notes()} may={may()} />
           <Show when={notes().length === 1 && notes()[0]?.id} keyed>
             {(id) => board.page.forNote?.(id)}
           </Show>

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { beginningWith, type MenuFor, menuFor, stepTo } from './menu_items';
 
-const NOTE: MenuFor = { kind: 'notes', count: 1, inOne: false, inAny: false, covers: false };
+const NOTE: MenuFor = {
+  kind: 'notes',
+  count: 1,
+  inOne: false,
+  inAny: false,
+  covers: false,
+  locked: false,
+  links: [],
+};
 const board = { editable: true, clusters: 2, letters: true, may: () => true };
 const deedsOf = (on: MenuFor, over = board) =>
   menuFor(on, over)
@@ -9,10 +17,11 @@ const deedsOf = (on: MenuFor, over = board) =>
     .map(({ deed }) => deed);
 
 test('what the menu offers fits what is selected', () => {
-  expect(deedsOf(NOTE)).toEqual(['edit', 'duplicate', 'raise', 'group', 'moveTo', 'delete']);
+  expect(deedsOf(NOTE)).toEqual(['edit', 'duplicate', 'raise', 'lock', 'group', 'moveTo', 'delete']);
   expect(deedsOf({ ...NOTE, count: 3, inAny: true })).toEqual([
     'duplicate',
     'raise',
+    'lock',
     'group',
     'ungroup',
     'moveTo',

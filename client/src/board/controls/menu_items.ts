@@ -5,12 +5,14 @@ import { type Basket, newNoteWords } from './new_note_words';
 
 export type MenuDeed =
   | 'edit'
+  | 'openLink'
   | 'bringOut'
   | 'group'
   | 'ungroup'
   | 'moveTo'
   | 'duplicate'
   | 'raise'
+  | 'lock'
   | 'delete'
   | 'read'
   | 'fold'
@@ -23,11 +25,19 @@ export type MenuDeed =
   | 'fitAll'
   | 'shortcuts';
 
+/** An address in a note. */
+export interface MenuLink {
+  readonly href: string;
+  readonly shown: string;
+}
+
 export interface MenuItem {
   readonly deed: MenuDeed;
   readonly words: TextKey;
   /** The keys that do the same. */
   readonly keys?: string;
+  /** The link that it opens. */
+  readonly link?: MenuLink;
 }
 
 /** What is selected, as far as it decides what can be done. */
@@ -41,6 +51,10 @@ export type MenuFor =
       readonly inAny: boolean;
       /** Others that say nearly the same lie under the only one. */
       readonly covers: boolean;
+      /** All of them are locked. */
+      readonly locked: boolean;
+      /** The links in the only one. */
+      readonly links: readonly MenuLink[];
     }
   | { readonly kind: 'cluster'; readonly folded: boolean }
   | { readonly kind: 'board'; readonly basket: Basket };
@@ -48,6 +62,8 @@ export type MenuFor =
 export interface Menu {
   /** The eight colours come first. */
   readonly colors: boolean;
+  /** The three sizes come next. */
+  readonly sizes: boolean;
   /** In groups, each set apart from the next. */
   readonly groups: readonly (readonly MenuItem[])[];
 }
@@ -63,13 +79,19 @@ export interface MenuOn {
 
 export function menuFor(on: MenuFor, board: MenuOn): Menu {
   if (!board.editable || on.kind === 'board') {
+    const links = on.kind === 'notes' ? [linkItems(on.links)] : [];
     const basket = on.kind === 'board' ? on.basket : undefined;
     // Who changes nothing reads all the same.
     const read = some(on.kind === 'cluster', { deed: 'read', words: 'clusters.read', keys: 'Enter' });
-    return { colors: false, groups: allowed([read, ...ofBoard(basket, board)], board) };
+    return {
+      colors: false,
+      sizes: false,
+      groups: allowed([read, ...links, ...ofBoard(basket, board)], board),
+    };
   }
   const groups = on.kind === 'cluster' ? ofCluster(on.folded, board.clusters) : ofNotes(on, board.clusters);
-  return { colors: board.may('paint'), groups: allowed(groups, board) };
+  const paint = board.may('paint');
+  return { colors: paint, sizes: paint && on.kind === 'notes', groups: allowed(groups, board) };
 }
 
 /** Nothing is offered that would be refused. */
@@ -78,13 +100,15 @@ function allowed(groups: readonly MenuItem[][], { may }: MenuOn): MenuItem[][] {
 }
 
 function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][] {
-  const { count, inOne, inAny, covers } = on;
+  const { count, inOne, inAny, covers, locked } = on;
   return [
+    linkItems(on.links),
     [
       ...some(count === 1, { deed: 'edit', words: 'board.edit', keys: 'Enter' }),
       ...some(covers, { deed: 'bringOut', words: 'board.bringOut', keys: 'Ctrl+Enter' }),
       { deed: 'duplicate', words: 'board.duplicate', keys: 'Ctrl+D' },
       { deed: 'raise', words: 'board.toFront', keys: 'Ctrl+Shift+↑' },
+      { deed: 'lock', words: locked ? 'shape.unlock' : 'shape.lock', keys: 'Ctrl+Shift+L' },
     ],
     [
       { deed: 'group', words: inOne ? 'clusters.split' : 'clusters.group', keys: 'Ctrl+G' },
@@ -93,6 +117,16 @@ function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][
     ],
     [{ deed: 'delete', words: 'board.delete', keys: 'Delete' }],
   ];
+}
+
+/** As many as a menu has room for. */
+const LINKS_MAX = 4;
+
+function linkItems(links: readonly MenuLink[]): MenuItem[] {
+  const keys = links.length === 1 ? { keys: 'Alt+Enter' } : {};
+  return links
+    .slice(0, LINKS_MAX)
+    .map((link) => ({ deed: 'openLink', words: 'shape.openLink', link, ...keys }));
 }
 
 function ofCluster(folded: boolean, clusters: number): MenuItem[][] {

@@ -10,7 +10,7 @@ import type { Note } from './note';
 import { GAP } from './placement';
 import { around, type Point, type Rect, type Size } from './point';
 import { byReading } from './reading_order';
-import { inRows, type Laid } from './tidy';
+import { inRows, type Laid, shifted, shiftToFree } from './tidy';
 
 /** Blanket between clusters, and between them and the notes that are in none. */
 const BETWEEN = 48;
@@ -37,11 +37,33 @@ export interface Layout {
 }
 
 export function arranged(board: Clusters, weigh: Weight = (cluster) => board.sizeOf(cluster.id)): Plan {
-  const clusters = [...board.all()].sort(
-    (a, b) => weigh(b) - weigh(a) || compare(a.title, b.title) || compare(a.id, b.id),
-  );
+  const clusters = [...board.all()]
+    .filter(({ id }) => !isHeld(board, id))
+    .sort((a, b) => weigh(b) - weigh(a) || compare(a.title, b.title) || compare(a.id, b.id));
   const bundles = clusters.map(({ id, folded }) => ({ id, folded, notes: board.membersOf(id) }));
-  return { ...NO_CHANGE, ...movesInto(board, laidOut(board, bundles, board.free())) };
+  const free = board.free().filter((note) => !note.locked);
+  return { ...NO_CHANGE, ...movesInto(board, besideHeld(board, laidOut(board, bundles, free))) };
+}
+
+/** A cluster with a locked note stays where it is, with all its notes. */
+export function isHeld(board: Clusters, cluster: string): boolean {
+  return board.membersOf(cluster).some((note) => note.locked);
+}
+
+/** The same as near as it covers nothing that is held where it is. */
+function besideHeld(board: Clusters, layout: Layout): Layout {
+  const held = [...board.all()].filter(({ id }) => isHeld(board, id));
+  const obstacles = [
+    ...held.flatMap(({ id }) => board.rectOf(id) ?? []),
+    ...board.free().filter((note) => note.locked),
+  ];
+  const rect = obstacles.length === 0 ? null : around([...layout.clusterRects.values(), ...layout.laid]);
+  if (rect === null) return layout;
+  const by = shiftToFree(rect, obstacles);
+  const rects = [...layout.clusterRects].map(
+    ([id, one]) => [id, { ...one, x: one.x + by.x, y: one.y + by.y }] as const,
+  );
+  return { laid: shifted(layout.laid, by), clusterRects: new Map(rects) };
 }
 
 /** What a layout moves: notes, and clusters that have none. */

@@ -12,6 +12,8 @@ const note = (text: string, x: number, y: number, id = text): Note => ({
   height: 192,
   z: 0,
   color: 'teal',
+  size: 'm' as const,
+  locked: false,
   cluster: null,
   by: null,
   under: null,

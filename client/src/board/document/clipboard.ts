@@ -1,7 +1,7 @@
 // Notes on the clipboard: as text for other programs, and with place and colour for another board.
 
 import { CLIPBOARD_CHARS_MAX, PASTED_NOTES_MAX } from '../limits';
-import { isNoteColor, type Note, type NoteColor, readPlace } from './note';
+import { isNoteColor, isNoteSize, type Note, type NoteColor, type NoteSize, readPlace } from './note';
 import { around, type Point } from './point';
 import { byReading } from './reading_order';
 import { countCharacters } from './text_patch';
@@ -12,6 +12,7 @@ export interface PastedNote extends Point {
   readonly id: string | null;
   readonly text: string;
   readonly color: NoteColor | null;
+  readonly size?: NoteSize;
 }
 
 export type Pasted =
@@ -43,6 +44,7 @@ export function asHtml(notes: readonly Note[]): string {
     text: note.text,
     at: [note.x - corner.x, note.y - corner.y],
     color: note.color,
+    size: note.size,
   }));
   const paragraphs = sorted.map((note) => `<p>${escaped(note.text)}</p>`).join('');
   return `<div data-picnic-notes="${encodeURIComponent(JSON.stringify(copied))}">${paragraphs}</div>`;
@@ -95,7 +97,8 @@ function readCopied(entry: unknown): PastedNote[] {
   const [x, y] = readPlace('at' in entry ? entry.at : null);
   const color = 'color' in entry && isNoteColor(entry.color) ? entry.color : null;
   const id = 'id' in entry && typeof entry.id === 'string' ? entry.id : null;
-  return [{ id, text: entry.text, x, y, color }];
+  const size = 'size' in entry && isNoteSize(entry.size) ? entry.size : 'm';
+  return [{ id, text: entry.text, x, y, color, size }];
 }
 
 function escaped(text: string): string {

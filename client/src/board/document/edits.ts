@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { randomId } from '../../random_id';
 import { notesIn } from './maps';
 import { NOTE_SIDE } from './measures';
-import { type NoteColor, readWords } from './note';
+import { type NoteColor, type NoteSize, readWords } from './note';
 import type { Point } from './point';
 import type { TextPatch } from './text_patch';
 
@@ -16,6 +16,7 @@ export interface NewNote extends Point {
   readonly text: string;
   readonly color: NoteColor;
   readonly z: number;
+  readonly size?: NoteSize;
   /** The cluster it is made in. */
   readonly cluster?: string | null;
   /** Its writer and when it was made, where it is back and not new. */
@@ -30,12 +31,13 @@ export function newId(): string {
 /** Makes notes; `by` is their writer, null where that stays unknown. */
 export function addNotes(doc: Y.Doc, notes: readonly NewNote[], by: string | null, now: number): void {
   change(doc, (map) => {
-    for (const { id, text, x, y, z, color, cluster, was } of notes) {
+    for (const { id, text, x, y, z, color, size, cluster, was } of notes) {
       const entry = new Y.Map<unknown>();
       entry.set('text', new Y.Text(text));
       entry.set('at', [whole(x), whole(y)]);
       entry.set('z', z);
       entry.set('color', color);
+      if (size !== undefined && size !== 'm') entry.set('size', size);
       entry.set('cluster', cluster ?? null);
       entry.set('by', was === undefined ? by : was.by);
       entry.set('made', was?.made ?? whole(now));
@@ -72,10 +74,22 @@ export function raiseNotes(doc: Y.Doc, stacking: ReadonlyMap<string, number>): v
 }
 
 export function paintNotes(doc: Y.Doc, ids: Iterable<string>, color: NoteColor): void {
+  setIn(doc, ids, 'color', color);
+}
+
+export function resizeNotes(doc: Y.Doc, ids: Iterable<string>, size: NoteSize): void {
+  setIn(doc, ids, 'size', size);
+}
+
+export function lockNotes(doc: Y.Doc, ids: Iterable<string>, locked: boolean): void {
+  setIn(doc, ids, 'locked', locked);
+}
+
+function setIn(doc: Y.Doc, ids: Iterable<string>, field: string, value: unknown): void {
   change(doc, (map) => {
     for (const id of ids) {
       const entry = map.get(id);
-      if (entry instanceof Y.Map && entry.get('color') !== color) entry.set('color', color);
+      if (entry instanceof Y.Map && entry.get(field) !== value) entry.set(field, value);
     }
   });
 }

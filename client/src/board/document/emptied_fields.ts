@@ -3,7 +3,7 @@
 import * as Y from 'yjs';
 
 /** Fields that an entry may go without: what stood there before may be nothing. */
-const MAY_BE_ABSENT: ReadonlySet<string> = new Set(['cluster', 'by', 'under', 'folded']);
+const MAY_BE_ABSENT: ReadonlySet<string> = new Set(['cluster', 'by', 'under', 'folded', 'size', 'locked']);
 
 /** What was taken back: which blocks it had written, and which it had deleted. */
 export type Step = NonNullable<ReturnType<Y.UndoManager['undo']>>;

@@ -2,14 +2,24 @@
 
 import * as Y from 'yjs';
 import { BOARD_REACH, SHOWN_CHARS_MAX, Z_MAX } from '../limits';
-import { NOTE_SIDE } from './measures';
+import { NOTE_SIDE, SIZE_FACTORS } from './measures';
 import { clamp, type Rect, type Size } from './point';
 
 export const NOTE_COLORS = ['yellow', 'orange', 'pink', 'purple', 'blue', 'teal', 'green', 'white'] as const;
 export type NoteColor = (typeof NOTE_COLORS)[number];
 
-/** The size of a note that is empty. */
+/** As documents have them; what they say else is the middle one. */
+export const NOTE_SIZES = ['s', 'm', 'l'] as const;
+export type NoteSize = (typeof NOTE_SIZES)[number];
+
+/** The size of a middle note that is empty. */
 export const NOTE_SIZE: Size = { width: NOTE_SIDE, height: NOTE_SIDE };
+
+/** The size of an empty note of that size. */
+export function sizeOf(size: NoteSize = 'm'): Size {
+  const side = NOTE_SIDE * SIZE_FACTORS[size];
+  return { width: side, height: side };
+}
 
 /** How a note's text fits into it. */
 export interface TextFit {
@@ -24,6 +34,9 @@ export interface Note extends Rect {
   readonly text: string;
   readonly z: number;
   readonly color: NoteColor;
+  readonly size: NoteSize;
+  /** Held where and as it is. */
+  readonly locked: boolean;
   readonly cluster: string | null;
   readonly by: string | null;
   /** The note under which it says it lies: nearly the same words. Whether it does, `Notes` knows. */
@@ -37,16 +50,20 @@ export function readNote(id: string, entry: unknown, fitting: (text: string) => 
   const text = shownText(readWords(entry.get('text')), SHOWN_CHARS_MAX);
   const [x, y] = readPlace(entry.get('at'));
   const { fontPx, height } = fitting(text);
+  const size = readSize(entry.get('size'));
+  const factor = SIZE_FACTORS[size];
   return {
     id,
     text,
     x,
     y,
-    width: NOTE_SIDE,
-    height,
-    fontPx,
+    width: NOTE_SIDE * factor,
+    height: Math.ceil(height * factor),
+    fontPx: fontPx * factor,
     z: readStacking(entry.get('z')),
     color: readColor(entry.get('color')),
+    size,
+    locked: entry.get('locked') === true,
     cluster: readId(entry.get('cluster')),
     by: readId(entry.get('by')),
     under: readId(entry.get('under')),
@@ -55,6 +72,10 @@ export function readNote(id: string, entry: unknown, fitting: (text: string) => 
 
 export function isNoteColor(value: unknown): value is NoteColor {
   return NOTE_COLORS.some((color) => color === value);
+}
+
+export function isNoteSize(value: unknown): value is NoteSize {
+  return NOTE_SIZES.some((size) => size === value);
 }
 
 /** Words from an untrusted value: a shared text's or a plain string's. XML is another program's, and its marks are no words. */
@@ -93,6 +114,10 @@ function readNumber(value: unknown): number {
 
 function readColor(value: unknown): NoteColor {
   return isNoteColor(value) ? value : 'yellow';
+}
+
+function readSize(value: unknown): NoteSize {
+  return isNoteSize(value) ? value : 'm';
 }
 
 function readId(value: unknown): string | null {

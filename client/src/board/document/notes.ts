@@ -19,6 +19,7 @@ export class Notes {
   /** Notes that lie under another, by that one; and all that say so, whether it is there or not. */
   private readonly covered = new Map<string, string>();
   private readonly saying = new Map<string, Set<string>>();
+  private readonly locked = new Set<string>();
   private highest = 0;
 
   constructor(
@@ -123,6 +124,10 @@ export class Notes {
     else all.add(id);
   }
 
+  get anyLocked(): boolean {
+    return this.locked.size > 0;
+  }
+
   get count(): number {
     return this.byId.size;
   }
@@ -201,6 +206,8 @@ export class Notes {
   private read(id: string): void {
     const note = readNote(id, this.map.get(id), this.fitting);
     this.say(id, note?.under ?? null);
+    if (note?.locked === true) this.locked.add(id);
+    else this.locked.delete(id);
     if (note === null) {
       this.byId.delete(id);
       this.folded.delete(id);

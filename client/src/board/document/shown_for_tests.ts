@@ -39,12 +39,14 @@ function shownBy(doc: Y.Doc, notes: Notes, clusters: Clusters, sections: Section
   return {
     title: readBoardTitle(doc),
     newer: isNewer(doc),
-    notes: all.map(({ id, text, x, y, z, color, cluster, under }) => ({
+    notes: all.map(({ id, text, x, y, z, color, size, locked, cluster, under }) => ({
       id,
       text,
       at: [x, y],
       z,
       color,
+      size,
+      locked,
       cluster,
       under,
     })),

@@ -13,6 +13,8 @@ const note = (id: string, x: number, z: number): Note => ({
   height: 192,
   z,
   color: 'yellow',
+  size: 'm' as const,
+  locked: false,
   cluster: null,
   by: null,
   under: null,

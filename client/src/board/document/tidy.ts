@@ -28,8 +28,11 @@ export function inRows(notes: readonly Note[], from: Point, columns = columnsFor
   let y = from.y;
   for (let start = 0; start < notes.length; start += columns) {
     const row = notes.slice(start, start + columns);
-    for (const [index, { id, width, height }] of row.entries()) {
-      laid.push({ id, x: from.x + index * STEP, y, width, height });
+    let x = from.x;
+    for (const { id, width, height } of row) {
+      laid.push({ id, x, y, width, height });
+      // Narrow ones stand in columns as well.
+      x += Math.max(NOTE_SIDE, width) + GAP;
     }
     y += Math.max(...row.map((note) => note.height)) + GAP;
   }

@@ -14,7 +14,10 @@ export type DeedBoard = NewNoteBoard &
   Selection &
   Eye &
   Pen & {
-    readonly dragging: Pick<Dragging, 'whyNotLifted' | 'lift' | 'liftCluster' | 'carry' | 'drop' | 'putBack'>;
+    readonly dragging: Pick<
+      Dragging,
+      'whyNotLifted' | 'lift' | 'liftCluster' | 'carry' | 'moveFreely' | 'drop' | 'putBack'
+    >;
     readonly readyToType: { check(): void };
   };
 

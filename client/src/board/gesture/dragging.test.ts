@@ -7,6 +7,7 @@ import type { Point, Rect } from '../document/point';
 import { standingForTests } from '../rights/standing_for_tests';
 import { GestureDeeds } from './deeds';
 import { type DragBoard, Dragging } from './dragging';
+import { lineUp } from './in_line';
 import { type Context, type Gesture, IDLE, type Input, step } from './pointer';
 
 /** Notes in the hand on a real document, and what of it the page would show. */
@@ -25,6 +26,7 @@ function hand(yes = true) {
     offset: { x: 0, y: 0 },
     outlook: new Map() as ReadonlyMap<string, Rect | null>,
     ghosts: [] as readonly { id: string }[],
+    guides: 0,
     laidDown: null as ReadonlyMap<string, Point> | null,
     busy: false,
     frames: 0,
@@ -54,6 +56,11 @@ function hand(yes = true) {
         shown.outlook = outlook;
       },
       remark() {},
+      guides: {
+        show(guides: readonly unknown[]) {
+          shown.guides = guides.length;
+        },
+      } as DragBoard['world']['guides'],
       ghosts: {
         show(ghosts: readonly { id: string }[]) {
           shown.ghosts = ghosts;
@@ -71,6 +78,7 @@ function hand(yes = true) {
     },
   };
   const dragging = new Dragging(board);
+  dragging.lineUp = lineUp;
   const placeOf = (id: string) => {
     const note = made.notes.get(id);
     return note && { x: note.x, y: note.y };
@@ -83,14 +91,14 @@ test('a note is laid where it was carried, in one step to undo, above what lay t
   dragging.lift('a', { x: 50, y: 50 });
   expect([[...shown.lifted], shown.busy]).toEqual([['a'], true]);
   dragging.carry({ x: 250, y: 240 });
-  dragging.carry({ x: 150, y: 450 });
+  dragging.carry({ x: 150, y: 470 });
   expect([shown.offset, placeOf('a')]).toEqual([
-    { x: 100, y: 400 },
+    { x: 100, y: 420 },
     { x: 0, y: 0 },
   ]);
-  expect(told.at(-1)).toMatchObject({ drag: { notes: new Map([['a', [100, 400]]]) } });
+  expect(told.at(-1)).toMatchObject({ drag: { notes: new Map([['a', [100, 420]]]) } });
   dragging.drop();
-  expect(placeOf('a')).toEqual({ x: 100, y: 400 });
+  expect(placeOf('a')).toEqual({ x: 100, y: 420 });
   expect([shown.busy, said, told.at(-1)]).toEqual([false, ['board.moved'], { drag: null }]);
   expect(shown.laidDown).toEqual(new Map([['a', { x: 0, y: 0 }]]));
   undo(board);
@@ -324,4 +332,22 @@ test('over a section where nothing may be laid the cursor says so, and what is l
     false,
     ['not now: board.mayNot_look'],
   ]);
+});
+
+test('what is carried comes in line with what lies near, unless a key is held or it would join or leave', () => {
+  const { made, dragging, shown, placeOf } = hand();
+  made.note('near', 0, 900);
+  dragging.lift('a', { x: 0, y: 0 });
+  dragging.carry({ x: 4, y: 650 });
+  expect([shown.offset, shown.guides]).toEqual([{ x: 0, y: 650 }, 2]);
+  dragging.moveFreely(true);
+  dragging.carry({ x: 4, y: 650 });
+  expect([shown.offset, shown.guides]).toEqual([{ x: 4, y: 650 }, 0]);
+  dragging.moveFreely(false);
+  // Over another it forms a cluster with it, where it is dropped.
+  dragging.carry({ x: 4, y: 880 });
+  expect([shown.offset, shown.guides]).toEqual([{ x: 4, y: 880 }, 0]);
+  dragging.carry({ x: 4, y: 650 });
+  dragging.drop();
+  expect([placeOf('a'), shown.guides]).toEqual([{ x: 0, y: 650 }, 0]);
 });

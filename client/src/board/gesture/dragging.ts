@@ -21,6 +21,7 @@ import type { WhyNot } from '../rights/rights';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
 import type { World } from '../view/world';
+import type { InLine, LineUp } from './in_line';
 
 /** How close to the window's edge a drag moves the board along, and how fast at most, in pixels and pixels a frame. */
 const EDGE_PX = 36;
@@ -48,7 +49,7 @@ export type DragBoard = BoardDocument &
   Pick<InPage, 'element'> &
   Around<'announce' | 'refuse' | 'explain' | 'standing'> &
   Asking & {
-    readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'remark'>;
+    readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'guides' | 'remark'>;
     readonly setBusy: (busy: boolean) => void;
     /** Has everything drawn in the next frame. */
     invalidate(): void;
@@ -57,6 +58,9 @@ export type DragBoard = BoardDocument &
 export class Dragging {
   private drag: Drag | null = null;
   private joining: string | null = null;
+  private freely = false;
+  /** Brings what is carried in line with its neighbours, once it is known how. */
+  lineUp: LineUp | null = null;
   /** The cluster that is held over another, and why it may not be laid there. */
   private held: { cluster: Cluster; into: Cluster; why: WhyNot | null } | null = null;
 
@@ -97,6 +101,11 @@ export class Dragging {
     this.take(this.letMeHave(board.clusters.membersOf(id)), { held: '', cluster: id }, from);
   }
 
+  /** Comes in line with nothing while this is so. */
+  moveFreely(freely: boolean): void {
+    this.freely = freely;
+  }
+
   carry(at: Point): void {
     if (this.drag === null) return;
     this.drag.at = at;
@@ -109,7 +118,7 @@ export class Dragging {
     const { drag, board } = this;
     if (drag === null) return;
     const { clusters } = board;
-    const offset = this.offsetOf(drag);
+    const { offset } = this.placeOf(drag);
     const notes = board.notes.pick(drag.ids);
     const cluster = clusters.get(drag.cluster ?? '');
     const made = newId();
@@ -199,7 +208,8 @@ export class Dragging {
   }
 
   private moved(drag: Drag): void {
-    const offset = this.offsetOf(drag);
+    const { offset, guides } = this.placeOf(drag);
+    this.board.world.guides.show(guides);
     this.board.world.carry(offset);
     this.foresee(drag, offset);
     this.tell(drag, offset);
@@ -348,6 +358,7 @@ export class Dragging {
     this.aim(null);
     this.foretell(null);
     world.ghosts.show([]);
+    world.guides.show([]);
     world.layDown(drag.places);
     presence.tell({ drag: null });
     this.board.invalidate();
@@ -368,6 +379,13 @@ export class Dragging {
   private offsetOf(drag: Drag): Point {
     const at = toBoard(this.board.sight.camera(), drag.at);
     return { x: Math.round(at.x - drag.from.x), y: Math.round(at.y - drag.from.y) };
+  }
+
+  /** Where it is carried, and the lines on which it lies there. */
+  private placeOf(drag: Drag): InLine {
+    const offset = this.offsetOf(drag);
+    if (this.freely || this.lineUp === null) return { offset, guides: [] };
+    return this.lineUp(this.board, drag, offset);
   }
 
   private tell(drag: Drag, offset: Point): void {

@@ -6,8 +6,11 @@ import { makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import * as selecting from '../commands/selecting';
 import type { Asking } from '../commands/taking_away';
+import { selectedNotes } from '../commands/targets';
 import type { Point } from '../document/point';
+import { loadLinks, mayHaveLinks } from '../links/addresses';
 import type { Focus, Selection } from '../parts';
+import type { Shaping } from '../shaping/shapings';
 import type { Tool } from '../tool';
 import type { Command } from './keys';
 
@@ -32,6 +35,8 @@ export interface Opens {
   readCluster(id: string): void;
   /** What can be done, here or where the keyboard is. */
   menu(at: Point | null): void;
+  /** Does what is loaded only when somebody does it. */
+  shape(shaping: Shaping): void;
 }
 
 type Deeds = { [Do in Command['do']]: (command: Extract<Command, { do: Do }>) => void };
@@ -46,6 +51,10 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
     menu: () => {
       selectFocused(board);
       opens.menu(null);
+    },
+    openLink: () => {
+      selectFocused(board);
+      void openOnly(board, () => opens.menu(null));
     },
     walk: ({ direction }) => selecting.walk(board, direction),
     read: ({ to }) => selecting.read(board, to),
@@ -63,6 +72,7 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
     },
     fold: () => clusters.bringOutOrFold(board),
     arrangeAll: () => clusters.arrangeAll(board),
+    shape: ({ shaping }) => opens.shape(shaping),
     delete: () => notes.remove(board),
     undo: () => history.undo(board),
     redo: () => history.redo(board),
@@ -73,6 +83,16 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
     shortcuts: opens.shortcuts,
   };
   return (command) => (deeds[command.do] as (command: Command) => void)(command);
+}
+
+/** Opens the link in the only note that is meant; several are asked about. */
+async function openOnly(board: KeyedBoard, ask: () => void): Promise<void> {
+  const [note, ...others] = selectedNotes(board);
+  if (note === undefined || others.length > 0 || !mayHaveLinks(note.text)) return;
+  const { linksIn, openLink } = await loadLinks();
+  const [link, ...more] = linksIn(note.text);
+  if (more.length > 0) ask();
+  else if (link !== undefined) openLink(link.href);
 }
 
 function edit(board: KeyedBoard, opens: Pick<Opens, 'readCluster'>): void {

@@ -1,6 +1,6 @@
 // Brings the browser's keys to the board's commands, while the focus is on the board and nobody is writing.
 
-import { keyOf } from '../../keys/key_of';
+import { keyOf, letterOf } from '../../keys/key_of';
 import { letterKeys } from '../../settings/letter_keys';
 import type { InPage } from '../parts';
 import { ASLEEP } from '../view/described';
@@ -48,7 +48,13 @@ export function listenToKeys(board: Board, opens: Opens): Keyboard {
   element.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || !isOurs(event.target)) return;
     const control = event.ctrlKey || event.metaKey;
-    const key = { key: keyOf(event), shift: event.shiftKey, control, alt: event.altKey };
+    const key = {
+      key: keyOf(event),
+      shift: event.shiftKey,
+      control,
+      alt: event.altKey,
+      letter: letterOf(event),
+    };
     if (!control && board.restOfWord.takes(key.key)) {
       // Some browsers begin to search the page.
       if ([...key.key].length === 1) event.preventDefault();
@@ -130,6 +136,8 @@ const ONCE: ReadonlySet<Command['do']> = new Set<Command['do']>([
   'fold',
   'menu',
   'arrangeAll',
+  'shape',
+  'openLink',
 ]);
 
 /** What stands on the board and hears keys itself. */

@@ -3,6 +3,8 @@
 
 import { NOTE_COLORS, type NoteColor } from '../document/note';
 import type { Direction } from '../document/reading_order';
+import type { Alignment, Distribution } from '../shaping/align';
+import type { Shaping } from '../shaping/shapings';
 
 /** How far the arrow keys move a note, in board pixels; with Shift, half a gingham square. */
 const NUDGE = 8;
@@ -15,6 +17,8 @@ export interface Key {
   /** Ctrl, or ⌘ on a Mac. */
   readonly control: boolean;
   readonly alt: boolean;
+  /** The letter on the key where Alt is held: on a Mac that writes another. */
+  readonly letter?: string;
 }
 
 export interface Situation {
@@ -39,6 +43,8 @@ export type Command =
   /** The space bar: held it moves the board, so what it does else is done when it is let go, or with the next key. */
   | { readonly do: 'writeSpace' }
   | { readonly do: 'menu' }
+  /** The link in the note; where there are several, the menu has them. */
+  | { readonly do: 'openLink' }
   | { readonly do: 'walk'; readonly direction: Direction }
   | { readonly do: 'read'; readonly to: 'next' | 'previous' | 'first' | 'last' }
   | { readonly do: 'toggle' }
@@ -54,6 +60,7 @@ export type Command =
   | { readonly do: 'moveTo' }
   | { readonly do: 'fold' }
   | { readonly do: 'arrangeAll' }
+  | { readonly do: 'shape'; readonly shaping: Shaping }
   | { readonly do: 'delete' }
   | { readonly do: 'undo' }
   | { readonly do: 'redo' }
@@ -87,6 +94,8 @@ function withControl({ key, shift, alt }: Key, { onItem }: Situation): Command |
       return { do: 'duplicate' };
     case 'g':
       return { do: shift ? 'ungroup' : 'group' };
+    case 'l':
+      return shift ? { do: 'shape', shaping: { do: 'lock' } } : null;
     case 'm':
       return { do: 'moveTo' };
     case 'enter':
@@ -102,7 +111,7 @@ function withControl({ key, shift, alt }: Key, { onItem }: Situation): Command |
   }
 }
 
-function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
+function plain({ key, shift, alt, letter }: Key, situation: Situation): Command | null {
   const { onItem, anySelected, typing, editable } = situation;
   const arrow = ARROWS.get(key);
   if (arrow !== undefined) {
@@ -112,7 +121,7 @@ function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
     }
     return { do: 'walk', direction: arrow.direction };
   }
-  if (alt) return null;
+  if (alt) return withAlt({ key, shift, letter }, situation);
   switch (key) {
     case 'Enter':
       return onItem ? { do: editable ? 'edit' : 'open' } : null;
@@ -141,6 +150,36 @@ function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
     default:
       return character(key, shift, situation);
   }
+}
+
+const ALIGNED_BY: ReadonlyMap<string, Alignment> = new Map([
+  ['a', 'left'],
+  ['h', 'centre'],
+  ['d', 'right'],
+  ['w', 'top'],
+  ['v', 'middle'],
+  ['s', 'bottom'],
+]);
+
+/** With Shift, the same space between them. */
+const SPACED: ReadonlyMap<string, Distribution> = new Map([
+  ['h', 'across'],
+  ['v', 'down'],
+]);
+
+/** What is done to the looks and places of what is selected. */
+function withAlt(
+  { key, shift, letter = '' }: Pick<Key, 'key' | 'shift' | 'letter'>,
+  { anySelected, onItem }: Situation,
+): Command | null {
+  if (!anySelected && !onItem) return null;
+  if (key === 'Enter') return { do: 'openLink' };
+  if (key === 'PageUp') return { do: 'shape', shaping: { do: 'resize', by: 1 } };
+  if (key === 'PageDown') return { do: 'shape', shaping: { do: 'resize', by: -1 } };
+  const way = shift ? SPACED.get(letter) : undefined;
+  if (way !== undefined) return { do: 'shape', shaping: { do: 'distribute', way } };
+  const by = shift ? undefined : ALIGNED_BY.get(letter);
+  return by === undefined ? null : { do: 'shape', shaping: { do: 'align', by } };
 }
 
 function character(key: string, shift: boolean, { typing, anySelected, letters }: Situation): Command | null {
@@ -182,6 +221,7 @@ const READING: ReadonlySet<Command['do']> = new Set([
   'selectAll',
   'escape',
   'menu',
+  'openLink',
   'zoom',
   'zoomReset',
   'fitAll',

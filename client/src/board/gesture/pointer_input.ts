@@ -12,7 +12,7 @@ import type { LassoLine } from '../view/lasso_line';
 import { type DeedBoard, GestureDeeds } from './deeds';
 import { Marking } from './marking';
 import { type Gesture, IDLE, type Input, step } from './pointer';
-import { clusterUnder, foldUnder, isInField, noteUnder, placeOn } from './under_pointer';
+import { clusterUnder, foldUnder, isInField, isOnLink, noteUnder, placeOn } from './under_pointer';
 import { wheelMoveOf } from './wheel';
 
 /** What pointers need of the board. */
@@ -100,14 +100,20 @@ class Pointers {
 
 function listenForGestures(element: HTMLElement, board: PointerBoard, pointers: Pointers): void {
   const at = (event: MouseEvent) => placeOn(element, event);
+  /** A press on a link that has not moved yet. */
+  let onLink: Input | null = null;
 
+  element.addEventListener('mousedown', (event) => {
+    // The focus stays on the board, where keys are.
+    if (isOnLink(event)) event.preventDefault();
+  });
   element.addEventListener('pointerdown', (event) => {
     const middle = event.button === 1;
     if ((event.button !== 0 && !middle) || (isInField(event) && !middle)) return;
     if (foldUnder(event) !== null && !middle) return;
     if (middle) event.preventDefault(); // No autoscroll.
     const touch = event.pointerType === 'touch';
-    pointers.feed({
+    const press: Input = {
       kind: 'press',
       pointer: event.pointerId,
       at: at(event),
@@ -119,14 +125,23 @@ function listenForGestures(element: HTMLElement, board: PointerBoard, pointers: 
       panning: pointers.aids.isPanning(),
       selecting: board.tool() === 'select' && (!touch || board.isToolChosen()),
       drawing: board.tool() === 'lasso' || event.altKey,
-    });
+    };
+    onLink = null;
+    // A press that moves takes the note up; one that does not opens the link, and is nothing to the board.
+    if (isOnLink(event) && !middle) onLink = press;
+    else pointers.feed(press);
     if (pointers.gesture.kind === 'panning') element.setPointerCapture(event.pointerId);
   });
 
   element.addEventListener('pointermove', (event) => {
     const place = at(event);
+    if (onLink?.kind === 'press' && onLink.pointer === event.pointerId && isFar(onLink.at, place)) {
+      pointers.feed(onLink);
+      onLink = null;
+    }
     const before = pointers.gesture.kind;
     if (event.pointerType !== 'touch' && before !== 'dragging') board.point(place);
+    board.dragging.moveFreely(event.ctrlKey || event.metaKey);
     pointers.feed({ kind: 'move', pointer: event.pointerId, at: place });
     // Not before it moves: a captured pointer's click would miss the note.
     if (before === 'pressing' && pointers.gesture.kind !== 'pressing')
@@ -134,15 +149,26 @@ function listenForGestures(element: HTMLElement, board: PointerBoard, pointers: 
   });
 
   element.addEventListener('pointerup', (event) => {
+    onLink = null;
     pointers.feed({ kind: 'release', pointer: event.pointerId, at: at(event) });
     if (event.pointerType === 'touch') board.point(null);
   });
 
-  element.addEventListener('pointercancel', () => pointers.feed({ kind: 'cancel' }));
+  element.addEventListener('pointercancel', () => {
+    onLink = null;
+    pointers.feed({ kind: 'cancel' });
+  });
 
   element.addEventListener('pointerleave', () => {
     if (pointers.gesture.kind === 'idle') board.point(null);
   });
+}
+
+/** So far a finger or a hand moves that presses. */
+const STILL_PX = 5;
+
+function isFar(from: Point, to: Point): boolean {
+  return Math.hypot(to.x - from.x, to.y - from.y) > STILL_PX;
 }
 
 function listenForClicks(
@@ -152,7 +178,8 @@ function listenForClicks(
   { isPanning, openMenu, read }: PointerAids,
 ): void {
   element.addEventListener('dblclick', (event) => {
-    if (isInField(event) || foldUnder(event) !== null || event.button !== 0 || isPanning()) return;
+    if (isInField(event) || foldUnder(event) !== null || isOnLink(event) || event.button !== 0 || isPanning())
+      return;
     const id = noteUnder(board, event);
     const cluster = clusterUnder(event);
     if (id !== null) board.writing.start(id);

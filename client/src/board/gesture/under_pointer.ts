@@ -31,6 +31,9 @@ export function foldUnder(event: Event): string | null {
   return clusterOf(within(event, '.cluster-fold'));
 }
 
+/** Whether a link in a note is under the pointer. */
+export const isOnLink = (event: Event) => within(event, '.note-link') !== null;
+
 function clusterOf(part: Element | null): string | null {
   return part?.closest<HTMLElement>('[data-cluster]')?.dataset.cluster ?? null;
 }

@@ -1,7 +1,7 @@
 // Tells others where one points, what is selected, dragged, written in and shown: at most twenty times a second.
 
 import type { Awareness } from 'y-protocols/awareness';
-import type { BoardView } from '../../protocol/session';
+import type { BoardView, ParticipantId } from '../../protocol/session';
 import type { Point } from '../document/point';
 import { PRESENCE_BYTES_PER_SECOND, PRESENCE_EVERY_MS } from '../limits';
 import { type Camera, toBoard } from '../view/camera';
@@ -20,6 +20,8 @@ export interface BoardPresence {
   editing: string | null;
   /** The part of the board that is seen, while others follow. */
   view: BoardView | null;
+  /** Whose view this page goes along with, so that they tell it; null for nobody's. */
+  follows: ParticipantId | null;
   /** That this page knows that people are named: until then the server shows nothing that was begun without a name. */
   named: boolean;
   /** Suggestions that a facilitator shows to all; believed of nobody else. */
@@ -32,6 +34,7 @@ const NOTHING: BoardPresence = {
   drag: null,
   editing: null,
   view: null,
+  follows: null,
   named: false,
   proposal: null,
 };

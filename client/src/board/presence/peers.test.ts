@@ -32,6 +32,7 @@ test('others are read, and this page is not', () => {
       clusterDrag: new Map([['c', { x: 7, y: 8 }]]),
       editing: 'a',
       view: { center: [10, 20], size: [800, 600] },
+      follows: '',
     },
   ]);
 });

@@ -22,6 +22,8 @@ export interface Peer {
   readonly editing: string | null;
   /** The part of the board that they see, while they tell. */
   readonly view: BoardView | null;
+  /** Whom they go along with; empty for nobody. */
+  readonly follows: string;
 }
 
 const NAME_SHOWN_MAX = 80;
@@ -42,6 +44,7 @@ export function readPeers(states: ReadonlyMap<number, unknown>, own: number): Pe
       clusterDrag: readDrag(state.drag, 'clusters'),
       editing: readString(state.editing) || null,
       view: readView(state.view),
+      follows: readString(state.follows),
     });
   }
   return peers;

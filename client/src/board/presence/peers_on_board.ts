@@ -23,6 +23,7 @@ interface Carried {
 }
 
 interface PageOfPeers {
+  readonly me: ParticipantId;
   readonly awareness: Awareness;
   /** Whoever follows this hears when any name may be another. */
   followNames(): void;
@@ -45,6 +46,12 @@ export class Peers {
   /** What a facilitator shows to all as a suggestion; null while nobody does. */
   readonly proposal: Accessor<ShownProposal | null>;
   private readonly writeProposal: (proposal: ShownProposal | null) => void;
+  /** Who is here with a board of their own, as presence says. */
+  readonly present: Accessor<ReadonlySet<ParticipantId>>;
+  /** Who goes along with this person's view. */
+  readonly followers: Accessor<ReadonlySet<ParticipantId>>;
+  private readonly writePresent: (present: ReadonlySet<ParticipantId>) => void;
+  private readonly writeFollowers: (followers: ReadonlySet<ParticipantId>) => void;
   private readonly writeViews: (views: ReadonlyMap<ParticipantId, BoardView>) => void;
 
   constructor(
@@ -54,6 +61,8 @@ export class Peers {
     private readonly invalidate: () => void,
   ) {
     [this.views, this.writeViews] = createSignal<ReadonlyMap<ParticipantId, BoardView>>(new Map());
+    [this.present, this.writePresent] = createIds();
+    [this.followers, this.writeFollowers] = createIds();
     [this.proposal, this.writeProposal] = createSignal<ShownProposal | null>(null);
     page.awareness.on('change', this.changed);
     // Names and languages change under the same presence.
@@ -133,6 +142,10 @@ export class Peers {
     this.peers = readPeers(awareness.getStates(), awareness.clientID);
     this.writeProposal(readProposal(awareness.getStates(), awareness.clientID, this.proposal()));
     this.hearViews(before);
+    const named = this.peers.filter(({ id }) => id !== '');
+    this.writePresent(new Set(named.map(({ id }) => id)));
+    const following = named.filter(({ follows }) => follows === this.page.me);
+    this.writeFollowers(new Set(following.map(({ id }) => id)));
     this.cursors.hear(this.peers, (peer) => this.nameOf(peer), now);
     this.hearDrags(now);
     this.hearMarks();
@@ -219,6 +232,13 @@ export class Peers {
     // In an anonymous room presence names nobody.
     return peer.id === '' ? peer.name || t('board.someone') : this.page.nameOf(peer.id);
   }
+}
+
+/** Ids that tell only when they are others. */
+function createIds() {
+  return createSignal<ReadonlySet<ParticipantId>>(new Set(), {
+    equals: (a, b) => a.size === b.size && [...a].every((id) => b.has(id)),
+  });
 }
 
 /** Takes in where others drag things now; what they dropped waits for its record. */

@@ -23,7 +23,7 @@ import {
 
 /** What lies there, as far as rights go by it. */
 interface Lying {
-  readonly notes: Pick<Notes, 'get' | 'makerOf' | 'coverOf'>;
+  readonly notes: Pick<Notes, 'get' | 'makerOf' | 'coverOf' | 'anyLocked'>;
   readonly clusters: Pick<Clusters, 'get' | 'makerOf'>;
   sections(): readonly Section[];
 }
@@ -89,10 +89,22 @@ export class May {
   }
 
   note(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
+    if (note.locked) return this.standing().role === 'viewer' ? 'viewer' : 'locked';
+    return this.unlocked(note, deed, to);
+  }
+
+  /** Whether a note may be locked and unlocked: facilitators may, and whoever could change what is their own. */
+  lock(note: Note): WhyNot | null {
+    if (this.standing().role === 'participant' && !this.owns(note)) return 'own';
+    return this.unlocked(note, 'move');
+  }
+
+  /** The same were it not locked. */
+  private unlocked(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
       own: this.owns(note),
-      where: this.places(middleOfNote(note), to && middleOfNote(to)),
+      where: this.places(middleOfNote(note, note.width), to && middleOfNote(to, note.width)),
       voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)),
       isItem: this.isVoted(note.id),
     });
@@ -103,11 +115,12 @@ export class May {
    * that is not there yet.
    */
   join(note: Note, into: string | null, at = this.cornerOf(into)): WhyNot | null {
+    if (note.locked) return this.note(note, 'regroup');
     if (this.everything()) return null;
     const joins = into === note.cluster ? undefined : at;
     return this.ask('regroup', {
       own: this.owns(note),
-      where: this.places(middleOfNote(note), joins),
+      where: this.places(middleOfNote(note, note.width), joins),
       voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)) || this.isVoted(into),
     });
   }
@@ -132,7 +145,7 @@ export class May {
 
   /** As much of a plan as may be done: what else it would put in order stays as it is. */
   within(plan: Plan): Plan {
-    if (this.everything()) return plan;
+    if (this.everything() && !this.lying.notes.anyLocked) return plan;
     const may = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) => this.element(id, deed, to) === null;
     const made = new Map(plan.make.map(({ id, at }) => [id, at]));
     return {

@@ -37,8 +37,8 @@ export type Deed =
   | 'regroup'
   | 'remove';
 
-/** Why something may not be done: by the role, by the right that holds there, or for the vote. */
-export type WhyNot = 'viewer' | Exclude<Right, 'all'> | 'vote';
+/** Why something may not be done: by the role, by the right that holds there, for the vote, or for a lock. */
+export type WhyNot = 'viewer' | Exclude<Right, 'all'> | 'vote' | 'locked';
 
 /** Something on the board, as far as rights go by it. */
 export interface Thing {
@@ -94,8 +94,8 @@ function whyNotBy(right: Right, deed: Deed, own: boolean): WhyNot | null {
 }
 
 /** What decides where a note with its corner here lies: its middle, if it were a square. So nobody needs to measure its text. */
-export function middleOfNote({ x, y }: Point): Point {
-  return { x: x + NOTE_SIDE / 2, y: y + NOTE_SIDE / 2 };
+export function middleOfNote({ x, y }: Point, side = NOTE_SIDE): Point {
+  return { x: x + side / 2, y: y + side / 2 };
 }
 
 /** The right that holds at a point: that of the first section that it lies in, from above to below and from left to right. */

@@ -91,8 +91,10 @@ export const board = {
   mayNot_approve: 'Here new notes wait for the facilitator. What lies here stays as it is.',
   mayNot_look: 'Here we only look for now.',
   mayNot_vote: 'People are voting on this. It stays here until the vote is over.',
+  mayNot_locked: 'This note is locked. Unlock it first, or ask whoever wrote it or a facilitator.',
   mayNot_viewer: 'You are here to look on. Nothing you do changes the board.',
   fixed: 'not yours to change',
+  locked: 'locked',
 
   tooLong: 'A note holds {max} characters. What you just added did not fit and was left out.',
   pasteTooLong: 'Something in there is longer than the {max} characters of a note. Nothing was pasted.',

@@ -93,8 +93,11 @@ export const board: BoardTexts = {
   mayNot_approve: 'Täällä uudet laput odottavat vetäjää. Se, mikä on jo täällä, jää ennalleen.',
   mayNot_look: 'Täällä nyt vain katsellaan.',
   mayNot_vote: 'Tästä äänestetään. Se pysyy täällä, kunnes äänestys päättyy.',
+  mayNot_locked:
+    'Tämä lappu on lukittu. Avaa lukitus ensin tai pyydä lapun kirjoittajaa tai vetäjää avaamaan se.',
   mayNot_viewer: 'Olet täällä seuraajana. Et voi muuttaa taulua.',
   fixed: 'et voi muuttaa tätä',
+  locked: 'lukittu',
 
   tooLong: 'Lappuun mahtuu {max} merkkiä. Äsken lisätty ei mahtunut, joten se jätettiin pois.',
   pasteTooLong: 'Jokin kohta on pidempi kuin lapun {max} merkkiä. Mitään ei liitetty.',

@@ -93,8 +93,10 @@ export const board: BoardTexts = {
   mayNot_approve: 'Här väntar nya lappar på ledaren. Det som redan ligger här blir som det är.',
   mayNot_look: 'Här tittar vi bara just nu.',
   mayNot_vote: 'Det här röstar vi om. Det ligger kvar tills omröstningen är slut.',
+  mayNot_locked: 'Den här lappen är låst. Lås upp den först, eller be den som skrev den eller en ledare.',
   mayNot_viewer: 'Du är här som åskådare. Du kan inte ändra tavlan.',
   fixed: 'du kan inte ändra den',
+  locked: 'låst',
 
   tooLong: 'En lapp rymmer {max} tecken. Det du just lade till fick inte plats och togs inte med.',
   pasteTooLong: 'Något där är längre än lappens {max} tecken. Inget klistrades in.',

@@ -3,6 +3,7 @@
 import type { Cluster } from '../document/cluster';
 import type { Clusters } from '../document/clusters';
 import { type Item, itemOfCluster } from '../document/items';
+import { SIZE_FACTORS } from '../document/measures';
 import type { Note } from '../document/note';
 import type { Rect } from '../document/point';
 import { describeItem } from './described';
@@ -157,7 +158,8 @@ export class ClusterElement implements Entry {
         stacked.dataset.color = note.color;
         stacked.dataset.depth = String(top.length - 1 - index);
         if (index === top.length - 1) {
-          stacked.style.fontSize = `${note.fontPx}px`;
+          // In a stack notes of all sizes are shown alike.
+          stacked.style.fontSize = `${note.fontPx / SIZE_FACTORS[note.size]}px`;
           stacked.dir = 'auto';
           stacked.textContent = note.text;
         }

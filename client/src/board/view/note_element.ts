@@ -3,6 +3,7 @@
 import type { Item } from '../document/items';
 import type { Note } from '../document/note';
 import type { Point } from '../document/point';
+import { loadLinks, mayHaveLinks } from '../links/addresses';
 import type { ReactionCounts } from '../marks_of_session';
 import { describeItem } from './described';
 import type { Coming, Flight } from './laying';
@@ -66,12 +67,25 @@ export class NoteElement implements Entry {
     const { element, words } = this;
     if (had?.text !== note.text) {
       words.textContent = note.text;
+      if (mayHaveLinks(note.text)) this.link(note.text);
       this.name();
     }
     if (had?.color !== note.color) element.dataset.color = note.color;
     if (had?.fontPx !== note.fontPx) element.style.fontSize = `${note.fontPx}px`;
+    if (had?.size !== note.size) element.dataset.size = note.size;
+    if (had?.locked !== note.locked) element.classList.toggle('note-locked', note.locked);
     if (had?.height !== note.height) element.style.height = `${note.height}px`;
     if (had?.z !== note.z) element.style.setProperty('--z', String(note.z));
+  }
+
+  /** Makes links of the addresses in its words, as soon as it is known how. */
+  private link(text: string): void {
+    loadLinks().then(
+      ({ linkedWords }) => {
+        if (this.shown?.text === text) this.words.replaceChildren(...linkedWords(text));
+      },
+      () => {}, // They stay words.
+    );
   }
 
   place(x: number, y: number): void {

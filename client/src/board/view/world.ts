@@ -13,6 +13,7 @@ import { ClusterElement } from './cluster_element';
 import { Elements, type MarksView } from './elements';
 import { FarView } from './far_view';
 import { Ghosts } from './ghosts';
+import { Guides } from './guides';
 import { type Flight, flightTo, fromTheMiddle, Laying } from './laying';
 import { NoteElement } from './note_element';
 import { type Entry, moveInto } from './reading_layer';
@@ -46,6 +47,7 @@ export class World {
   readonly far = new FarView();
   /** What a drop would make. */
   readonly ghosts = new Ghosts();
+  readonly guides = new Guides();
   private readonly sections = new SectionAreas();
   readonly whereabouts: Whereabouts;
   private readonly laying = new Laying();
@@ -78,7 +80,7 @@ export class World {
     this.element.className = 'world';
     this.element.setAttribute('role', 'list');
     this.liftedElement.className = 'world-lifted';
-    this.element.append(this.liftedElement, this.ghosts.element, this.sections.element);
+    this.element.append(this.liftedElement, this.ghosts.element, this.guides.element, this.sections.element);
     this.elements = new Elements(clusters, this.whereabouts, view, this.element, this.liftedElement);
   }
 

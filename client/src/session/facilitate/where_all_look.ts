@@ -61,7 +61,8 @@ export function followTheLeader(session: Session, board: Board): Leading {
   createEffect(
     on(view, (to) => {
       const at = board();
-      if (to !== null && at !== undefined && !at.isAtWork()) at.goTo(to);
+      // Whoever chose somebody to go along with goes along with them.
+      if (to !== null && at !== undefined && !at.isAtWork() && at.followed() === null) at.goTo(to);
     }),
   );
   // Whoever moves their own view looks elsewhere from then on.

@@ -18,6 +18,7 @@ use crate::document::measures::{
     CLUSTER_HEADING, CLUSTER_MARGIN, NOTE_SIDE, Rect, cluster_corner, cluster_rect_around,
     small_cluster_rect,
 };
+use crate::document::note_size::NoteSize;
 use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::{Cluster, Harvest, Note, Section};
 
@@ -147,8 +148,8 @@ fn section(section: &Section) -> Placed {
 }
 
 fn placed_note(note: &Note, at: [f64; 2], face: &mut Face) -> Placed {
-    let fit = fit(&note.text, face);
-    let rect = Rect::at(at, NOTE_SIDE, fit.height);
+    let fit = fit(&note.text, face).scaled(note.size);
+    let rect = Rect::at(at, note.size.side(), fit.height);
     Placed { bounds: rect.grown(FRAY), item: Item::Note { fit, color: note.color, at } }
 }
 
@@ -182,7 +183,9 @@ fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) {
     let at = [rect.x + CLUSTER_MARGIN, rect.y + CLUSTER_HEADING];
     let under = cluster.notes.iter().skip(1).take(2).map(|note| note.color).collect();
     items.push(Placed { bounds: rect.grown(FRAY), item: Item::Stacked { under, at } });
-    let mut top = placed_note(first, at, face);
+    // In a stack notes of all sizes are shown alike.
+    let first = Note { size: NoteSize::M, ..first.clone() };
+    let mut top = placed_note(&first, at, face);
     if let Item::Note { fit, .. } = &mut top.item {
         fit.keep_within(NOTE_SIDE);
     }

@@ -152,7 +152,7 @@ impl Work {
             band_us: ITEM_US
                 + fit.lines.iter().map(|line| shaped(line, fonts)).sum::<f64>() * LETTER_US,
             length: 0.0,
-            covered: NOTE_LAYERS * NOTE_SIDE * fit.height,
+            covered: NOTE_LAYERS * fit.width * fit.height,
             written: letters * LETTER_WIDTH * LINE_HEIGHT * fit.font_px.powi(2),
         }
     }

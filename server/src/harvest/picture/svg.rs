@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::document::content::{Color, Stroke};
 use crate::document::face::{ASCENT, FAMILY, Face, LATIN_EXT_RANGE, REGULAR, SEMIBOLD, Weight};
-use crate::document::fitting::{Fit, LINE_HEIGHT, NOTE_PADDING};
+use crate::document::fitting::{Fit, LINE_HEIGHT};
 use crate::document::measures::{NOTE_SIDE, Rect};
 use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::picture::need::milliseconds_in_band;
@@ -242,15 +242,15 @@ fn stacked(under: &[Color], at: [f64; 2]) -> String {
             "<g transform=\"rotate({tilt} {} {})\">{}</g>",
             n(middle[0]),
             n(middle[1]),
-            note_paper(*color, at, NOTE_SIDE)
+            note_paper(*color, at, [NOTE_SIDE, NOTE_SIDE])
         )
     };
     let edges: Vec<_> = under.iter().enumerate().map(edge).rev().collect();
     format!("{}\n", edges.concat())
 }
 
-fn note_paper(color: Color, at: [f64; 2], height: f64) -> String {
-    let whole = Rect { x: at[0], y: at[1], width: NOTE_SIDE, height };
+fn note_paper(color: Color, at: [f64; 2], [width, height]: [f64; 2]) -> String {
+    let whole = Rect::at(at, width, height);
     let mut svg = String::new();
     // A short soft shadow in three layers, wider and fainter downwards.
     for (down, spread, opacity) in [(2.0, 4.0, ".03"), (1.5, 2.0, ".05"), (1.0, 0.5, ".09")] {
@@ -269,12 +269,12 @@ fn note_paper(color: Color, at: [f64; 2], height: f64) -> String {
 }
 
 fn note(fit: &Fit, color: Color, at: [f64; 2], reader: Reader<'_>) -> String {
-    let mut svg = format!("<g>{}", note_paper(color, at, fit.height));
+    let mut svg = format!("<g>{}", note_paper(color, at, [fit.width, fit.height]));
     let said = fit.lines.iter().any(|line| !line.trim().is_empty());
     if said {
         let right_to_left = fit.lines.iter().flat_map(|line| line.chars()).find_map(direction);
         let from_right = right_to_left == Some(true);
-        let start = if from_right { NOTE_SIDE - NOTE_PADDING } else { NOTE_PADDING };
+        let start = if from_right { fit.width - fit.padding } else { fit.padding };
         let x = n(at[0] + start);
         let towards = match (from_right, reader) {
             (false, _) => "",
@@ -293,7 +293,7 @@ fn note(fit: &Fit, color: Color, at: [f64; 2], reader: Reader<'_>) -> String {
                 continue;
             }
             let down = (index as f64 * LINE_HEIGHT + ASCENT) * fit.font_px;
-            let y = n(at[1] + NOTE_PADDING + down);
+            let y = n(at[1] + fit.padding + down);
             let _ = write!(svg, "<tspan x=\"{x}\" y=\"{y}\">{}</tspan>", reader.line(line));
         }
         svg.push_str("</text>");

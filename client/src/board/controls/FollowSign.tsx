@@ -1,0 +1,70 @@
+// While one goes along with somebody's view: the board goes with it, a frame says so, and one press or Escape stops it.
+
+import './follow_sign.css';
+import { createEffect, on, onCleanup, onMount } from 'solid-js';
+import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
+import type { OpenBoard } from '../open_board';
+import type { Around } from '../parts';
+
+type Board = Pick<OpenBoard, 'followed' | 'follow' | 'viewOf' | 'goTo' | 'led' | 'isAtWork' | 'canFollow'> &
+  Around<'announce' | 'nameOf'> & { takeFocus(): void };
+
+export default function FollowSign(props: { board: Board }) {
+  const { board } = props;
+  const name = () => board.page.nameOf(board.followed() ?? '');
+  const stop = () => board.follow(null);
+
+  createEffect(
+    on(
+      () => board.viewOf(board.followed() ?? ''),
+      (view) => {
+        if (view !== null && !board.isAtWork()) board.goTo(view);
+      },
+    ),
+  );
+  // Whoever looks around by themselves goes along no more.
+  createEffect(
+    on(
+      () => board.led(),
+      (isLed, wasLed) => {
+        if (wasLed === true && !isLed) stop();
+      },
+    ),
+  );
+  createEffect(() => {
+    const who = board.followed();
+    if (who !== null && !board.canFollow(who)) stop();
+  });
+  createEffect(on(name, (whom) => board.page.announce(t('follow.you', { name: whom }))));
+  onMount(() => {
+    const escaped = (event: KeyboardEvent) => {
+      if (keyOf(event) === 'Escape' && !event.defaultPrevented && isOverNothing()) stop();
+    };
+    document.addEventListener('keydown', escaped);
+    onCleanup(() => document.removeEventListener('keydown', escaped));
+  });
+
+  return (
+    <div class="follow-frame">
+      <p class="follow-sign">
+        {t('follow.you', { name: name() })}
+        <button
+          type="button"
+          class="follow-stop"
+          onClick={() => {
+            stop();
+            board.takeFocus();
+          }}
+        >
+          {t('follow.stop')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** What is open over the room hears Escape first. */
+function isOverNothing(): boolean {
+  return document.querySelector('dialog[open], :popover-open') === null;
+}
