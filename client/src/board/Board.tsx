@@ -10,6 +10,7 @@ import {
   onCleanup,
   onMount,
   Show,
+  Suspense,
   useContext,
 } from 'solid-js';
 import { t } from '../i18n';
@@ -21,7 +22,7 @@ import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
-import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
+import { Beyond, createOpened, loadOpened, MoreTools, OpenedOnBoard, OpenedShortcuts } from './Opened';
 import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
@@ -101,6 +102,7 @@ export function Board(props: BoardProps) {
           'surface-hand': surface()?.tool() === 'hand',
           'surface-lasso': surface()?.tool() === 'lasso',
         }}
+        data-tool={surface()?.tool()}
         role="application"
         aria-label={t('board.name')}
         ref={ground}
@@ -114,10 +116,21 @@ export function Board(props: BoardProps) {
             <div class="floats">
               <span />
               <Show when={editable()} fallback={<span />}>
-                <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
+                <Tools
+                  board={made()}
+                  onSuggest={over()?.canAsk() === true ? over()?.ask : undefined}
+                  more={
+                    <Suspense fallback={<span class="more-tools-space" />}>
+                      <MoreTools board={made()} />
+                    </Suspense>
+                  }
+                />
               </Show>
               <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             </div>
+            <Suspense>
+              <Beyond board={made()} />
+            </Suspense>
             {over()?.view({ toTool })}
             <OpenedOnBoard board={made()} opened={opened} />
           </>

@@ -26,12 +26,16 @@ const loads = {
     ASK_TEXTS,
     patiently(() => import('./controls/AskBefore')),
   ),
+  beyond: patiently(() => import('./beyond')),
 };
 const Bars = lazy(loads.bars);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
 const AskBefore = lazy(loads.askBefore);
+const beyond = () => loads.beyond().then(({ withItsTexts }) => withItsTexts());
+export const Beyond = lazy(async () => ({ default: (await beyond()).Beyond }));
+export const MoreTools = lazy(async () => ({ default: (await beyond()).MoreTools }));
 
 /** Loads all of it: not with the first load, and there without a network too. */
 export function loadOpened(): void {
@@ -49,6 +53,11 @@ interface Asked {
 /** A field that waits for typing, until the focus shall go elsewhere. */
 interface WaitingField {
   readonly readyToType: { rest(): void };
+}
+
+/** It connects notes and clusters, once it can. */
+interface Connects {
+  drawing(): { askWhere(from: string): void } | undefined;
 }
 
 /** It gives the focus back to what had it: to a note or cluster, not to the field that waited there. */
@@ -88,7 +97,10 @@ export function createOpened(board: () => WaitingField | undefined) {
 }
 
 /** The bars, the menu, and the choice of another cluster. */
-export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoard; opened: Opened }) {
+export function OpenedOnBoard(props: {
+  board: MenuBoard & MovingBoard & BarsBoard & Connects;
+  opened: Opened;
+}) {
   const { opened } = props;
   return (
     <>
@@ -104,7 +116,11 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
             <ContextMenu
               board={props.board}
               at={at}
-              opens={{ moveTo: opened.openMoving, shortcuts: opened.openShortcuts }}
+              opens={{
+                moveTo: opened.openMoving,
+                shortcuts: opened.openShortcuts,
+                connectTo: props.board.drawing()?.askWhere,
+              }}
               onClose={opened.closeMenu}
             />
           </Suspense>

@@ -28,7 +28,8 @@ interface ContextMenuProps {
   board: MenuBoard;
   /** Where it was asked for; null by key, which opens it at what is selected. */
   at: Point | null;
-  opens: { moveTo(): void; shortcuts(): void };
+  /** `connectTo` is not there until what it needs is. */
+  opens: { moveTo(): void; shortcuts(): void; connectTo: ((from: string) => void) | undefined };
   onClose(): void;
 }
 
@@ -39,7 +40,7 @@ export default function ContextMenu(props: ContextMenuProps) {
     editable: board.page.editable,
     clusters: board.clusterCount(),
     letters: board.areLettersKeys(),
-    may: mayOn(board),
+    may: mayOn(board, props.opens.connectTo !== undefined),
   });
   const [place, setPlace] = createSignal<Point>({ x: 0, y: 0 });
   let element!: HTMLDivElement;
@@ -234,6 +235,7 @@ function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
     group: () => clusters.group(board),
     ungroup: () => clusters.ungroup(board),
     moveTo: opens.moveTo,
+    connectTo: () => opens.connectTo?.(board.chosen() ?? [...board.selection()][0] ?? ''),
     duplicate: () => notes.duplicate(board),
     raise: () => notes.raise(board),
     delete: () => notes.remove(board),
@@ -250,7 +252,7 @@ function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
 }
 
 /** What the rights that hold let be done with what is selected, or on the board. */
-function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
+function mayOn(board: MenuBoard, canConnect: boolean): (deed: MenuDeed | 'paint') => boolean {
   const cluster = chosenCluster(board);
   const notes = mayWithNotes(board, selectedNotes(board));
   const whole = cluster && mayWithCluster(board, cluster);
@@ -263,6 +265,7 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     moveTo: whole?.merge ?? notes.group,
     duplicate: notes.duplicate,
     raise: notes.raise,
+    connectTo: canConnect && board.may.somewhere('add'),
     delete: notes.remove,
     fold: whole?.fold ?? false,
     tidy: whole?.tidy ?? false,
