@@ -3,6 +3,7 @@
 use crate::document::content::Color;
 
 pub(super) const BLANKET: Rgb = Rgb(0xf4, 0xee, 0xe2);
+pub(super) const MUTED: Rgb = Rgb(0x6a, 0x60, 0x52);
 pub(super) const TEXT: Rgb = Rgb(0x23, 0x1d, 0x16);
 
 /// The shadow under paper.
@@ -45,7 +46,7 @@ pub(super) const fn paper(color: Color) -> Rgb {
 /// A pen's ink by its name or `#rrggbb`; text's colour for any other.
 pub(super) fn ink(name: &str) -> Rgb {
     // Ink is darker than paper, to be seen on it.
-    let named = Color::named(name).map(|color| paper(color).mixed(Rgb(0, 0, 0), 0.4));
+    let named = Color::named(name).map(|color| paper(color).mixed(Rgb(0, 0, 0), 0.5));
     named.or_else(|| from_hex(name)).unwrap_or(TEXT)
 }
 
