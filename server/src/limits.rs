@@ -349,11 +349,9 @@ pub const SHOWN_TITLE_CHARS_MAX: usize = 300;
 /// Longest name of a stroke's colour, in bytes; a longer one names none.
 pub const COLOR_NAME_BYTES_MAX: usize = 64;
 
-/// Strokes on one board: an hour of drawing by fifty people. What they take is bounded by the board's bytes besides.
-pub const ROOM_STROKES_MAX: usize = 20_000;
-
-/// Connectors on one board: as many as it has notes. Those whose ends are gone count too, for they come back with them.
-pub const ROOM_CONNECTORS_MAX: usize = 20_000;
+/// Strokes on one board, and likewise connectors: as many as it has notes, an hour of drawing by fifty people. What they take is
+/// bounded by the board's bytes besides. Connectors whose ends are gone count too, for they come back with them.
+pub const ROOM_DRAWN_MAX: usize = 20_000;
 
 /// Points of one stroke that are drawn.
 pub const STROKE_POINTS_MAX: usize = 10_000;

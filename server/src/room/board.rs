@@ -23,10 +23,7 @@ use crate::document::content::{BoardContent, title_of, writers_of};
 use crate::document::element::Element;
 use crate::document::roots::{CONNECTORS, NOTES, STROKES};
 use crate::document::write::begin;
-use crate::limits::{
-    BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX, ROOM_CONNECTORS_MAX,
-    ROOM_STROKES_MAX,
-};
+use crate::limits::{BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::cut_letters::Standing;
 use crate::room::deleting::deletions_alone;
 use crate::room::effort::apply;
@@ -151,10 +148,7 @@ impl Default for Board {
             shapes: Shapes::default(),
             whole: None,
             notes: EntryCount::new(NOTES, usize::MAX),
-            drawn: [
-                EntryCount::new(STROKES, ROOM_STROKES_MAX),
-                EntryCount::new(CONNECTORS, ROOM_CONNECTORS_MAX),
-            ],
+            drawn: [EntryCount::new(STROKES, usize::MAX), EntryCount::new(CONNECTORS, usize::MAX)],
             memory: 0,
             surplus: Surplus::default(),
         }
@@ -400,9 +394,10 @@ impl Board {
         }
     }
 
-    /// Takes no more notes than these.
-    pub(super) const fn hold_to(&mut self, notes_max: usize) {
+    /// Takes no more notes than these, nor strokes, nor connectors.
+    pub(super) fn hold_to(&mut self, notes_max: usize, drawn_max: usize) {
         self.notes.max = notes_max;
+        self.drawn.iter_mut().for_each(|drawn| drawn.max = drawn_max);
     }
 
     /// What the last batch brought that was too many, and was taken away with it.

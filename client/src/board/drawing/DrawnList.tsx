@@ -21,7 +21,6 @@ export default function DrawnList(props: { board: DrawingBoard; drawing: Drawing
   const { drawn } = drawing;
   const [changes, setChanges] = createSignal(0);
   onCleanup(drawn.listen(() => setChanges(changes() + 1)));
-  onCleanup(() => drawing.mark(null));
   const rows = () => {
     changes();
     return drawnRows(
@@ -37,8 +36,10 @@ export default function DrawnList(props: { board: DrawingBoard; drawing: Drawing
     return connector === undefined ? null : whyNotDisconnect(board, drawn, connector);
   }
 
-  function show({ kind, id }: DrawnRow): void {
-    drawing.mark(id);
+  /** The list gives way to what it shows. */
+  function show({ kind, id }: DrawnRow, dialog: HTMLDialogElement | null): void {
+    dialog?.close();
+    drawing.markForAWhile(id);
     const place = kind === 'stroke' ? drawn.strokes.get(id)?.bounds : drawing.placeOf(id);
     if (place !== undefined && place !== null) board.sight.reveal(place);
   }
@@ -75,7 +76,7 @@ export default function DrawnList(props: { board: DrawingBoard; drawing: Drawing
                   class="button button-icon"
                   aria-label={t('drawing.show', { what: row.words })}
                   title={t('drawing.show', { what: row.words })}
-                  onClick={() => show(row)}
+                  onClick={(event) => show(row, event.currentTarget.closest('dialog'))}
                 >
                   <Crosshair size={20} aria-hidden="true" />
                 </button>

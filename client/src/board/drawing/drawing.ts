@@ -23,6 +23,9 @@ import { PenTool } from './pen_tool';
 /** Strokes this near to the window, in screen pixels, are already there when they come into view. */
 const MARGIN_PX = 160;
 
+/** So long something is marked that was asked for, in ms. */
+const MARKED_MS = 3_000;
+
 export class Drawing {
   readonly drawn: Drawn;
   /** What the pen draws with. */
@@ -40,6 +43,7 @@ export class Drawing {
   private readonly others: Others;
   private readonly hands: Hands;
   private readonly tools: Record<DrawingTool, HandTool>;
+  private marking: ReturnType<typeof setTimeout> | null = null;
   private readonly closers: (() => void)[] = [];
 
   constructor(private readonly board: DrawingBoard) {
@@ -82,6 +86,7 @@ export class Drawing {
 
   close(): void {
     for (const close of this.closers) close();
+    if (this.marking !== null) clearTimeout(this.marking);
     this.hands.close();
     this.others.close();
     this.drawn.close();
@@ -105,8 +110,14 @@ export class Drawing {
     return route ? rectBetween(route.from, route.to) : null;
   }
 
-  /** Marks a stroke or connector that is spoken of beside the board; null for none. */
-  mark(id: string | null): void {
+  /** Marks a stroke or connector that was asked for, until it was seen. */
+  markForAWhile(id: string): void {
+    this.mark(id);
+    if (this.marking !== null) clearTimeout(this.marking);
+    this.marking = setTimeout(() => this.mark(null), MARKED_MS);
+  }
+
+  private mark(id: string | null): void {
     this.ink.mark(id);
     this.arrows.mark(id);
   }

@@ -96,6 +96,7 @@ export class InkLayer {
 
 function draw(path: SVGPathElement, ink: Ink, isDone: boolean): void {
   path.setAttribute('d', outlineOf(ink, isDone));
+  path.style.fill = ink.tint ?? '';
   if (ink.color === null) delete path.dataset.color;
   else path.dataset.color = ink.color;
 }

@@ -14,6 +14,8 @@ export interface Ink {
   readonly pressure: readonly number[] | null;
   /** Null where it names none of the eight: drawn in the colour of text. */
   readonly color: NoteColor | null;
+  /** A colour that another program wrote in its place, as `#rrggbb`. */
+  readonly tint?: string;
   readonly width: number;
 }
 
@@ -26,6 +28,8 @@ export interface Stroke extends Ink {
 
 /** The width of one that says none. */
 const WIDTH = 3;
+
+const TINT = /^#[0-9a-f]{6}$/i;
 
 /** The stroke under `id`, with whatever is missing or senseless replaced; null where nothing is to be seen. */
 export function readStroke(id: string, entry: unknown): Stroke | null {
@@ -40,6 +44,7 @@ export function readStroke(id: string, entry: unknown): Stroke | null {
     path,
     pressure: readPressure(entry.get('pressure'), path.length / 2),
     color: isNoteColor(color) ? color : null,
+    ...(typeof color === 'string' && TINT.test(color) && { tint: color }),
     width,
     by: typeof by === 'string' && by !== '' ? by : null,
     bounds,
