@@ -22,6 +22,7 @@ test('a stroke that another program wrote is read as the server reads it, or is 
       path: [1, 2],
       width: 64,
       color: null,
+      tint: '#b3261e',
       by: null,
     },
   );

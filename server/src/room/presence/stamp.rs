@@ -184,7 +184,8 @@ mod tests {
     }
 
     #[test]
-    fn without_names_only_a_drag_and_what_a_facilitator_shows_to_all_are_left_of_a_state() {
+    fn without_names_only_a_drag_a_stroke_and_what_a_facilitator_shows_to_all_are_left_of_a_state()
+    {
         let said = r##"{"user":{"id":"x","name":"Aino","color":"#c6404b","role":"facilitator"},"cursor":[1,2],
             "\u0065diting":"n","view":{"center":[0,0]},"name":"Aino","proposal":{"number":1},"drag":null}"##;
         let shown = |said, part| -> Option<serde_json::Value> {
@@ -197,6 +198,11 @@ mod tests {
         assert_eq!(shown(drags, PublicPart::Viewer), None, "whoever only looks moves nothing");
         for part in [PublicPart::Participant, PublicPart::Leader] {
             assert_eq!(shown(drags, part), Some(dragged.clone()), "whoever drags is nobody");
+        }
+        let draws = r#"{"pen":{"id":"s"},"laser":{"id":"l"},"user":{"name":"Aino"}}"#;
+        let drawn = serde_json::json!({"pen": {"id": "s"}});
+        for part in [PublicPart::Participant, PublicPart::Leader] {
+            assert_eq!(shown(draws, part), Some(drawn.clone()), "who points is not told");
         }
         let role = serde_json::json!({"role": "facilitator"});
         let facilitator = serde_json::json!({"user": role, "proposal": {"number": 1}});
