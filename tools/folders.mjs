@@ -73,6 +73,7 @@ const ORDER = [
   'home/text',
   'home',
   'board/surface.ts',
+  'board/beyond.tsx',
   'board/Opened.tsx',
   'board/Board.tsx',
   'history/text',
