@@ -349,10 +349,14 @@ pub const SHOWN_TITLE_CHARS_MAX: usize = 300;
 /// Longest name of a stroke's colour, in bytes; a longer one names none.
 pub const COLOR_NAME_BYTES_MAX: usize = 64;
 
+/// Strokes on one board, and likewise connectors: as many as it has notes, an hour of drawing by fifty people. What they take is
+/// bounded by the board's bytes besides. Connectors whose ends are gone count too, for they come back with them.
+pub const ROOM_DRAWN_MAX: usize = 20_000;
+
 /// Points of one stroke that are drawn.
 pub const STROKE_POINTS_MAX: usize = 10_000;
 
-/// Notes, clusters, sections or strokes of one imported harvest.
+/// Notes, clusters, sections, strokes or connectors of one imported harvest.
 pub const IMPORT_ITEMS_MAX: usize = 20_000;
 
 /// Largest harvest that is imported, bytes: the items above with texts of ordinary length.

@@ -10,6 +10,7 @@ import {
   onCleanup,
   onMount,
   Show,
+  Suspense,
   useContext,
 } from 'solid-js';
 import { t } from '../i18n';
@@ -22,9 +23,11 @@ import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
 import {
+  Beyond,
   createOpened,
   FollowedOnBoard,
   loadOpened,
+  MoreTools,
   OpenedOnBoard,
   OpenedShortcuts,
   shapeLater,
@@ -111,6 +114,7 @@ export function Board(props: BoardProps) {
           'surface-hand': surface()?.tool() === 'hand',
           'surface-lasso': surface()?.tool() === 'lasso',
         }}
+        data-tool={surface()?.tool()}
         role="application"
         aria-label={t('board.name')}
         ref={ground}
@@ -124,13 +128,24 @@ export function Board(props: BoardProps) {
             <div class="floats">
               <span />
               <Show when={editable()} fallback={<span />}>
-                <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
+                <Tools
+                  board={made()}
+                  onSuggest={over()?.canAsk() === true ? over()?.ask : undefined}
+                  more={
+                    <Suspense fallback={<span class="more-tools-space" />}>
+                      <MoreTools board={made()} />
+                    </Suspense>
+                  }
+                />
               </Show>
               <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             </div>
             <Show when={made().followed() !== null}>
               <FollowedOnBoard board={made()} />
             </Show>
+            <Suspense>
+              <Beyond board={made()} />
+            </Suspense>
             {over()?.view({ toTool })}
             <OpenedOnBoard board={made()} opened={opened} />
           </>

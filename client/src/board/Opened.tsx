@@ -61,6 +61,7 @@ const loads = {
     ASK_TEXTS,
     patiently(() => import('./controls/AskBefore')),
   ),
+  beyond: patiently(() => import('./beyond')),
 };
 const Areas = lazy(loads.areas);
 const Bars = lazy(loads.bars);
@@ -70,6 +71,9 @@ const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
 const FollowSign = lazy(loads.followSign);
 const AskBefore = lazy(loads.askBefore);
+const beyond = () => loads.beyond().then(({ withItsTexts }) => withItsTexts());
+export const Beyond = lazy(async () => ({ default: (await beyond()).Beyond }));
+export const MoreTools = lazy(async () => ({ default: (await beyond()).MoreTools }));
 
 /** Does it once it is known how. */
 export function shapeLater(board: ShapingBoard, shaping: Shaping): void {
@@ -101,6 +105,11 @@ interface Asked {
 /** A field that waits for typing, until the focus shall go elsewhere. */
 interface WaitingField {
   readonly readyToType: { rest(): void };
+}
+
+/** It connects notes and clusters, once it can. */
+interface Connects {
+  drawing(): { askWhere(from: string): void } | undefined;
 }
 
 /** It gives the focus back to what had it: to a note or cluster, not to the field that waited there. */
@@ -174,7 +183,7 @@ function bringCards({ clusters, sessionMarks, world }: CardsBoard): void {
 
 /** The bars, the menu, and the choice of another cluster. */
 export function OpenedOnBoard(props: {
-  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard & ReadingBoard & CardsBoard;
+  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard & ReadingBoard & CardsBoard & Connects;
   opened: Opened;
 }) {
   const { opened } = props;
@@ -201,6 +210,7 @@ export function OpenedOnBoard(props: {
                 shortcuts: opened.openShortcuts,
                 newArea: opened.newArea,
                 read: opened.read,
+                connectTo: props.board.drawing()?.askWhere,
               }}
               onClose={opened.closeMenu}
             />

@@ -20,6 +20,7 @@ import { around, centreOf, type Point, type Rect, within } from './document/poin
 import { firstInReading } from './document/reading_order';
 import { Sections } from './document/sections';
 import { undoOf } from './document/undo';
+import type { Drawing } from './drawing/drawing';
 import { EarlyRequest } from './early_request';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
@@ -147,6 +148,11 @@ export class Surface
   private readonly writeFollowed: (followed: ParticipantId | null) => void;
   private toolChosen = false;
   private frame: number | null = null;
+  /** Asked in each frame after all else moved; true while another is wanted. */
+  readonly frames = new Set<(now: number) => boolean>();
+  /** What is drawn; it comes after the board. */
+  readonly drawing: Accessor<Drawing | undefined>;
+  readonly setDrawing: (drawing: Drawing | undefined) => void;
   /** What was shown at first; not the same once somebody has looked around. */
   private firstLook: Camera | null = null;
   /** Likewise when notes were laid. */
@@ -177,6 +183,7 @@ export class Surface
     [this.count, this.writeCount] = createSignal(this.notes.count);
     [this.clusterCount, this.writeClusterCount] = createSignal(this.clusters.count);
     [this.busy, this.setBusy] = createSignal(false);
+    [this.drawing, this.setDrawing] = createSignal<Drawing>();
     [this.telling, this.writeTelling] = createSignal(false);
     [this.followed, this.writeFollowed] = createSignal<ParticipantId | null>(null);
     [this.tool, this.writeTool] = createSignal<Tool>(isByFinger() ? 'hand' : 'select');
@@ -339,6 +346,7 @@ export class Surface
     this.gingham.show(this.sight.camera(), this.sight.size());
     if (this.peers.draw(this.sight.camera(), now)) this.invalidate();
     if (this.world.advance(now)) this.invalidate();
+    for (const frame of this.frames) if (frame(now)) this.invalidate();
   };
 
   /** Selects exactly these notes. */

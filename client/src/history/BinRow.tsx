@@ -126,6 +126,7 @@ export function textOf({ root, whole, fields }: BinItem): string {
     .replace(/\s+/g, ' ')
     .trim();
   if (root === 'strokes') return t('history.drawing');
+  if (root === 'connectors') return t('history.connector');
   if (!whole) return t('history.title', { title: words });
   if (root === 'sections') return t('history.section', { title: words });
   if (words !== '') return words;

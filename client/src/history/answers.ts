@@ -14,7 +14,7 @@ export type AnsweredFields = { readonly [field: string]: unknown };
 export type AnsweredElements = { readonly [id: string]: AnsweredFields | null };
 
 /** The maps of the board's document in which elements lie. */
-export const ROOTS = ['sections', 'clusters', 'notes', 'strokes'] as const;
+export const ROOTS = ['sections', 'clusters', 'notes', 'strokes', 'connectors'] as const;
 export type Root = (typeof ROOTS)[number];
 
 /** Whether elements lie in that map. */

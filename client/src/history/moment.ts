@@ -22,6 +22,7 @@ export const EMPTY_BOARD: Moment = {
   clusters: new Map(),
   sections: new Map(),
   strokes: new Map(),
+  connectors: new Map(),
 };
 
 /** The colour in which an element of that root is shown. */
@@ -37,6 +38,7 @@ export function after(before: Moment, frame: Frame): Moment {
     clusters: withChanged(before.clusters, frame.clusters),
     sections: withChanged(before.sections, frame.sections),
     strokes: withChanged(before.strokes, frame.strokes),
+    connectors: withChanged(before.connectors, frame.connectors),
   };
 }
 
@@ -72,14 +74,19 @@ export function presentIn(doc: Y.Doc): Moment {
     clusters: elementsIn(doc, 'clusters'),
     sections: elementsIn(doc, 'sections'),
     strokes: elementsIn(doc, 'strokes'),
+    connectors: elementsIn(doc, 'connectors'),
   };
 }
+
+/** Whose these are the history does not tell: of none it says that another is to be named. */
+const UNNAMED: ReadonlySet<Root> = new Set<Root>(['strokes', 'connectors']);
 
 function elementsIn(doc: Y.Doc, root: Root): Elements {
   const elements = new Map<ElementId, Fields>();
   for (const [id, entry] of doc.getMap<unknown>(root)) {
-    if (entry instanceof Y.Map)
-      elements.set(id, new Map([...entry].map(([key, value]) => [key, plain(key, value)])));
+    if (!(entry instanceof Y.Map)) continue;
+    const fields = [...entry].filter(([key]) => key !== 'by' || !UNNAMED.has(root));
+    elements.set(id, new Map(fields.map(([key, value]) => [key, plain(key, value)])));
   }
   return elements;
 }

@@ -14,7 +14,7 @@ function inBin(root: Root, key: string, fields: Fields, id = 1): BinItem {
 }
 
 function isSame(one: Moment, other: Moment): boolean {
-  return (['notes', 'clusters', 'sections', 'strokes'] as const).every(
+  return (['notes', 'clusters', 'sections', 'strokes', 'connectors'] as const).every(
     (root) =>
       one[root].size === other[root].size &&
       [...one[root]].every(([id, fields]) => sameFields(fields, other[root].get(id))),

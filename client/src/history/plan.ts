@@ -142,6 +142,7 @@ function wantedIn(present: Moment, moment: Moment, scope: Scope): Wanted {
       clusters: everything('clusters'),
       sections: everything('sections'),
       strokes: everything('strokes'),
+      connectors: everything('connectors'),
     };
   }
   const isIn =
@@ -158,7 +159,7 @@ function wantedIn(present: Moment, moment: Moment, scope: Scope): Wanted {
       clusters.add(cluster);
   }
   const sections = new Set(scope.of === 'section' ? [scope.id] : []);
-  return { notes: chosen, clusters, sections, strokes: new Set() };
+  return { notes: chosen, clusters, sections, strokes: new Set(), connectors: new Set() };
 }
 
 function clusterOf(moment: Moment, note: ElementId): ElementId | null {

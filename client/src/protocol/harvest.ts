@@ -70,6 +70,23 @@ byWhen: string | null,
 target: string | null, };
 
 /**
+ * A line that leads from one note or cluster to another, and follows both.
+ */
+export type Connector = { 
+/**
+ * Its key.
+ */
+id: string, 
+/**
+ * The key of the note, else of the cluster, that it leads from.
+ */
+from: string, 
+/**
+ * Likewise that it leads to.
+ */
+to: string, };
+
+/**
  * What a room's people gathered.
  */
 export type Harvest = { 
@@ -121,6 +138,10 @@ lone: Array<Note>,
  * What was drawn with a pen.
  */
 strokes: Array<Stroke>, 
+/**
+ * What leads from one note or cluster to another: both are in the harvest.
+ */
+connectors?: Array<Connector>, 
 /**
  * The votes that were closed, in their order.
  */
@@ -282,7 +303,11 @@ color: string,
 /**
  * Its width.
  */
-width: number, };
+width: number, 
+/**
+ * How hard the pen was pressed at each point, from 0 to 1; empty where no pen told it.
+ */
+pressure?: Array<number>, };
 
 /**
  * A vote that was closed.

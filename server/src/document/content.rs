@@ -16,7 +16,7 @@ use crate::document::fields::{any_text, cmp_ids, entries, finite, number, pair, 
 use crate::document::fitting::height_of;
 use crate::document::measures::Rect;
 use crate::document::note_size::NoteSize;
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
+use crate::document::roots::{CLUSTERS, CONNECTORS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::{
     BOARD_REACH, COLOR_NAME_BYTES_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX,
     SHOWN_TITLE_CHARS_MAX, STACKING_MAX, STROKE_POINTS_MAX,
@@ -35,6 +35,8 @@ pub struct BoardContent {
     pub sections: Vec<BoardSection>,
     /// Strokes, by id.
     pub strokes: Vec<Stroke>,
+    /// Connectors that name two ends, by id.
+    pub connectors: Vec<Connector>,
 }
 
 /// A note on the board.
@@ -104,6 +106,22 @@ pub struct Stroke {
     pub color: String,
     /// Its width.
     pub width: f64,
+    /// How hard the pen was pressed at each point, from 0 to 1; empty where no pen told it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<f64>>", optional))]
+    pub pressure: Vec<f64>,
+}
+
+/// A line that leads from one note or cluster to another, and follows both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
+pub struct Connector {
+    /// Its key.
+    pub id: String,
+    /// The key of the note, else of the cluster, that it leads from.
+    pub from: String,
+    /// Likewise that it leads to.
+    pub to: String,
 }
 
 /// The bytes are no board.
@@ -151,6 +169,7 @@ impl BoardContent {
             }),
             sections: sections_of(txn),
             strokes: entries(txn, STROKES, |id, entry| Stroke {
+                pressure: pressure(entry.get(txn, "pressure"), entry.get(txn, "path")),
                 path: path(entry.get(txn, "path")),
                 color: any_text(entry, txn, "color")
                     .filter(|name| name.len() <= COLOR_NAME_BYTES_MAX)
@@ -158,6 +177,7 @@ impl BoardContent {
                 width: number(entry, txn, "width").unwrap_or(3.0).clamp(1.0, 64.0),
                 id,
             }),
+            connectors: connectors_of(txn),
         }
     }
 }
@@ -188,6 +208,16 @@ pub fn sections_of<T: ReadTxn>(txn: &T) -> Vec<BoardSection> {
         color: color(entry, txn).unwrap_or(Color::White),
         id,
     }))
+}
+
+/// The connectors that lead from one thing to another; whether those are there is not asked.
+fn connectors_of<T: ReadTxn>(txn: &T) -> Vec<Connector> {
+    let end = |entry: &MapRef, name| any_text(entry, txn, name).filter(|id| !id.is_empty());
+    let connectors = entries(txn, CONNECTORS, |id, entry| {
+        let (from, to) = (end(entry, "from")?, end(entry, "to")?);
+        (from != to).then_some(Connector { id, from, to })
+    });
+    connectors.into_iter().flatten().collect()
 }
 
 /// Whose a note is, by its key, where it says so.
@@ -313,6 +343,14 @@ fn stacking(z: Option<f64>) -> i64 {
 fn moment_ms(made: Option<f64>) -> u64 {
     // A cast from below 0 gives 0, and from above the last moment.
     made.unwrap_or(0.0).clamp(0.0, 8.64e15) as u64
+}
+
+/// How hard a pen was pressed: one number for each point of the path, or none at all.
+fn pressure(value: Option<Out>, of: Option<Out>) -> Vec<f64> {
+    let Some(Out::Any(Any::Array(list))) = value else { return Vec::new() };
+    let pressure: Option<Vec<f64>> =
+        list.iter().map(|part| Some(finite(part)?.clamp(0.0, 1.0))).collect();
+    pressure.filter(|all| all.len() * 2 == path(of).len()).unwrap_or_default()
 }
 
 /// The points of a stroke: numbers in turn, or pairs of them.

@@ -29,7 +29,7 @@ pub enum Field {
     Other,
 }
 
-/// An element: a note, a cluster, a section, a stroke, or one thing that the board says of itself.
+/// An element: a note, a cluster, a section, a stroke, a connector, or one thing that the board says of itself.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Element {
     /// By their names. What the board says of itself is one field under its own key.
@@ -118,11 +118,15 @@ impl Element {
         self.text(name).filter(|text| !is_blank(text))
     }
 
-    /// Two numbers; what is none is 0, as where it is shown.
+    /// Two numbers, or of pairs of them the first; what is none is 0, as where it is shown.
     #[must_use]
     pub fn pair(&self, name: &str) -> [f64; 2] {
         match self.fields.get(name) {
             Some(Field::Value(Any::Array(list))) => {
+                let list = match list.first() {
+                    Some(Any::Array(first)) => first,
+                    _ => list,
+                };
                 [0, 1].map(|at| list.get(at).and_then(finite).unwrap_or_default())
             }
             _ => [0.0; 2],

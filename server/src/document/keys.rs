@@ -39,16 +39,16 @@ pub fn fill_with_notes<T: ReadTxn>(txn: &T, clusters: &mut BTreeMap<String, Vec<
     clusters.values_mut().for_each(|members| members.sort_unstable());
 }
 
-/// How many keys stand among the notes, whatever is under them: each costs what a note does.
+/// How many keys stand in a map, whatever is under them: each costs what an element does.
 #[must_use]
-pub fn note_count<T: ReadTxn>(txn: &T) -> usize {
-    txn.get_map(NOTES).map_or(0, |notes| notes.len(txn) as usize)
+pub fn key_count<T: ReadTxn>(txn: &T, root: &str) -> usize {
+    txn.get_map(root).map_or(0, |map| map.len(txn) as usize)
 }
 
 /// Those of them that are wanted, in any order.
 #[must_use]
-pub fn note_keys<T: ReadTxn>(txn: &T, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    let notes = txn.get_map(NOTES);
-    let keys = notes.iter().flat_map(|notes| notes.keys(txn));
+pub fn keys<T: ReadTxn>(txn: &T, root: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let map = txn.get_map(root);
+    let keys = map.iter().flat_map(|map| map.keys(txn));
     keys.filter(|key| is_wanted(key)).map(str::to_owned).collect()
 }

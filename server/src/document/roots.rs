@@ -12,11 +12,14 @@ pub const SECTIONS: &str = "sections";
 /// Strokes by id.
 pub const STROKES: &str = "strokes";
 
+/// Connectors by id.
+pub const CONNECTORS: &str = "connectors";
+
 /// What the board says of itself: `title`, `schema`.
 pub const META: &str = "meta";
 
 /// All of them; their entries stand for themselves.
-pub const ALL: [&str; 5] = [NOTES, CLUSTERS, SECTIONS, STROKES, META];
+pub const ALL: [&str; 6] = [NOTES, CLUSTERS, SECTIONS, STROKES, CONNECTORS, META];
 
 /// The field in which an element of the map `root` has its words: a note its text, others their title; the board has its own under a key of
 /// [`META`] itself.

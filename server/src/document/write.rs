@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use yrs::{Any, Map as _, MapPrelim, MapRef, Out, TextPrelim, TransactionMut, WriteTxn as _};
 
-use crate::document::content::Stroke;
+use crate::document::content::{Connector, Stroke};
 use crate::document::element::Element;
 use crate::document::note_size::NoteSize;
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
+use crate::document::roots::{CLUSTERS, CONNECTORS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::STACKING_MAX;
 
 /// The form of boards that this version writes: told to pages, and in `meta.schema` when a room is made.
@@ -134,6 +134,16 @@ pub fn lay_stroke(txn: &mut TransactionMut<'_>, stroke: &Stroke) {
     entry.insert(txn, "path", numbers(&stroke.path));
     entry.insert(txn, "color", stroke.color.as_str());
     entry.insert(txn, "width", stroke.width.clamp(1.0, 64.0));
+    if !stroke.pressure.is_empty() {
+        entry.insert(txn, "pressure", numbers(&stroke.pressure));
+    }
+}
+
+/// Lays a connector.
+pub fn lay_connector(txn: &mut TransactionMut<'_>, connector: &Connector) {
+    let entry = entry(txn, CONNECTORS, &connector.id);
+    entry.insert(txn, "from", connector.from.as_str());
+    entry.insert(txn, "to", connector.to.as_str());
 }
 
 /// Takes a note away.

@@ -74,6 +74,7 @@ impl Harvest {
             .collect();
         let votes: Vec<Vote> = session.votes.iter().map(|vote| ranked(vote, &there)).collect();
         let standings = Standings::of(&votes);
+        let note_ids: Vec<String> = board.notes.iter().map(|note| note.id.clone()).collect();
         let mut notes = board.notes;
         notes.sort_by(by_reading);
         let (notes, mut covered) = in_sight(notes);
@@ -102,8 +103,13 @@ impl Harvest {
             let by_place = || place_of(a).cmp_reading(&place_of(b));
             standings.order(&a.id, &b.id).then_with(by_place)
         });
+        let kept = clusters.iter().map(|cluster| cluster.id.clone());
+        let in_harvest: HashSet<String> = note_ids.into_iter().chain(kept).collect();
         // Stable: notes with equal votes stay in the order of the board.
         lone.sort_by(|a, b| standings.order(&a.id, &b.id));
+        // A note that lies under another is in the harvest, too.
+        let mut connectors = board.connectors;
+        connectors.retain(|one| in_harvest.contains(&one.from) && in_harvest.contains(&one.to));
         Self {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -117,6 +123,7 @@ impl Harvest {
             clusters,
             lone,
             strokes: board.strokes,
+            connectors,
             votes,
             commitments: session.commitments,
             phases: session.phases,

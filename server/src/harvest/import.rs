@@ -9,7 +9,8 @@ use picnic_protocol::session::plan::{Phase, Plan};
 use serde::Serialize;
 
 use crate::document::write::{
-    ClusterToLay, NoteToLay, SectionToLay, lay_cluster, lay_note, lay_section, lay_stroke,
+    ClusterToLay, NoteToLay, SectionToLay, lay_cluster, lay_connector, lay_note, lay_section,
+    lay_stroke,
 };
 use crate::harvest::{Cluster, FORMAT, Harvest, Note, Section, VERSION};
 use crate::limits::{
@@ -111,6 +112,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
         ("clusters", harvest.clusters.len()),
         ("sections", harvest.sections.len()),
         ("strokes", harvest.strokes.len()),
+        ("connectors", harvest.connectors.len()),
     ] {
         if count > IMPORT_ITEMS_MAX {
             return Err(CannotImport::TooMany(name));
@@ -150,9 +152,13 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
         short(&what, &stroke.color, COLOR_NAME_BYTES_MAX)?;
         on_board(&what, &stroke.path)?;
         own_id(&what, &stroke.id, &mut ids)?;
-        if stroke.path.len() > 2 * STROKE_POINTS_MAX {
+        if stroke.path.len().max(2 * stroke.pressure.len()) > 2 * STROKE_POINTS_MAX {
             return Err(CannotImport::TooLong(what));
         }
+    }
+    ids.clear();
+    for (index, connector) in harvest.connectors.iter().enumerate() {
+        own_id(&format!("connector {}", index + 1), &connector.id, &mut ids)?;
     }
     Ok(())
 }
@@ -192,6 +198,9 @@ pub fn first_change(title: &str, language: Language, harvest: &Harvest) -> Vec<u
         }
         for stroke in &harvest.strokes {
             lay_stroke(txn, stroke);
+        }
+        for connector in &harvest.connectors {
+            lay_connector(txn, connector);
         }
     })
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::harvest::Harvest;
 
 /// The lists that grow with the board; they are written entry by entry.
-const LONG: [&str; 3] = ["clusters", "lone", "strokes"];
+const LONG: [&str; 4] = ["clusters", "lone", "strokes", "connectors"];
 
 /// The JSON's pieces.
 pub fn json(harvest: &Harvest) -> impl Iterator<Item = String> + '_ {
@@ -19,6 +19,7 @@ pub fn json(harvest: &Harvest) -> impl Iterator<Item = String> + '_ {
         .chain(list(LONG[0], &harvest.clusters))
         .chain(list(LONG[1], &harvest.lone))
         .chain(list(LONG[2], &harvest.strokes))
+        .chain(list(LONG[3], &harvest.connectors))
         .chain(once("\n}\n".to_owned()))
 }
 
@@ -28,6 +29,7 @@ fn short_part(harvest: &Harvest) -> String {
         clusters: Vec::new(),
         lone: Vec::new(),
         strokes: Vec::new(),
+        connectors: Vec::new(),
         title: harvest.title.clone(),
         format: harvest.format.clone(),
         sections: harvest.sections.clone(),

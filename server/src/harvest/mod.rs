@@ -27,7 +27,7 @@ use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Phase;
 use serde::{Deserialize, Serialize};
 
-use crate::document::content::{Color, Stroke};
+use crate::document::content::{Color, Connector, Stroke};
 use crate::document::note_size::NoteSize;
 
 /// Names the form of a harvest's JSON.
@@ -74,6 +74,10 @@ pub struct Harvest {
     /// What was drawn with a pen.
     #[serde(default)]
     pub strokes: Vec<Stroke>,
+    /// What leads from one note or cluster to another: both are in the harvest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(as = "Option<Vec<Connector>>", optional))]
+    pub connectors: Vec<Connector>,
     /// The votes that were closed, in their order.
     #[serde(default)]
     pub votes: Vec<Vote>,

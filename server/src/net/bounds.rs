@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::limits::{
     ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_KNOCKS_BURST_SECONDS,
     ADDRESS_KNOCKS_PER_MINUTE, ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS,
-    ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX, ROOM_PART_OF_ADDRESS,
+    ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX, ROOM_DRAWN_MAX, ROOM_PART_OF_ADDRESS,
     SOCKET_BURST_SECONDS, SOCKETS_OF_ONE_MAX,
 };
 use crate::net::pace::Pace;
@@ -74,6 +74,7 @@ impl Bounds {
             room: RoomBounds {
                 sockets_max: config.room_sockets_max,
                 notes_max: config.room_notes_max,
+                drawn_max: ROOM_DRAWN_MAX,
                 bytes_max: config.room_bytes_max,
                 memory_max: config.room_memory_max,
                 client_ids_max: ROOM_CLIENT_IDS_MAX,
@@ -115,6 +116,7 @@ impl Bounds {
         room: RoomBounds {
             sockets_max: usize::MAX,
             notes_max: usize::MAX,
+            drawn_max: usize::MAX,
             bytes_max: usize::MAX,
             memory_max: usize::MAX,
             client_ids_max: usize::MAX,

@@ -21,12 +21,13 @@ use yrs::{
 
 use crate::document::content::{BoardContent, title_of, writers_of};
 use crate::document::element::Element;
+use crate::document::roots::{CONNECTORS, NOTES, STROKES};
 use crate::document::write::begin;
 use crate::limits::{BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::cut_letters::Standing;
 use crate::room::deleting::deletions_alone;
 use crate::room::effort::apply;
-use crate::room::note_count::NoteCount;
+use crate::room::entry_count::EntryCount;
 use crate::room::on_board::lay_sections;
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
@@ -119,12 +120,23 @@ pub struct Board {
     shapes: Shapes,
     /// The whole board as frames that end with a sync step 2, made when first asked for after a change.
     whole: Option<Vec<Bytes>>,
-    notes: NoteCount,
+    notes: EntryCount,
+    /// Strokes and connectors.
+    drawn: [EntryCount; 2],
     /// About how many bytes it takes in memory: what was brought since it was last told apart from what
     /// yrs joined or let go since.
     memory: usize,
-    /// Notes that the last transaction brought and that were taken away again.
-    surplus: usize,
+    /// What the last transaction brought and was taken away again.
+    surplus: Surplus,
+}
+
+/// How many entries were too many, and were taken away with what brought them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Surplus {
+    /// Notes.
+    pub(super) notes: usize,
+    /// Strokes and connectors.
+    pub(super) drawn: usize,
 }
 
 impl Default for Board {
@@ -135,9 +147,10 @@ impl Default for Board {
             heads: HashMap::new(),
             shapes: Shapes::default(),
             whole: None,
-            notes: NoteCount::default(),
+            notes: EntryCount::new(NOTES, usize::MAX),
+            drawn: [EntryCount::new(STROKES, usize::MAX), EntryCount::new(CONNECTORS, usize::MAX)],
             memory: 0,
-            surplus: 0,
+            surplus: Surplus::default(),
         }
     }
 }
@@ -212,7 +225,9 @@ impl Board {
         self.memory = self.memory.saturating_add(update.outline().memory);
         for (client, end) in brought {
             let head = self.heads.entry(client).or_default();
-            self.notes.expect(end.saturating_sub(*head) as usize);
+            let blocks = end.saturating_sub(*head) as usize;
+            self.notes.expect(blocks);
+            self.drawn.iter_mut().for_each(|drawn| drawn.expect(blocks));
             *head = end;
         }
         Admission::Firm(update, Omitted { not_held, stranded })
@@ -324,6 +339,7 @@ impl Board {
         // A panic must not commit what it left half done: the room is folded anew from its log.
         let mut txn = ManuallyDrop::new(self.doc.transact_mut());
         let before = self.notes.before(&txn);
+        let drawn_before = self.drawn.each_mut().map(|drawn| drawn.before(&txn));
         let (mut all_applied, mut wrote) = (true, false);
         for change in batch {
             let taken = applying.take_in(&mut txn, &self.shapes, change);
@@ -336,7 +352,9 @@ impl Board {
             txn.prune_pending();
             all_applied = false;
         }
-        self.surplus = self.notes.trim(&mut txn, before);
+        let drawn = self.drawn.iter_mut().zip(drawn_before);
+        let drawn = drawn.map(|(drawn, before)| drawn.trim(&mut txn, before)).sum();
+        self.surplus = Surplus { notes: self.notes.trim(&mut txn, before), drawn };
         // After that, so that none of what people packed is taken away for want of room.
         wrote |= applying.lay(&mut txn);
         let changed = txn.has_changes().then(|| txn.encode_update_v1());
@@ -376,13 +394,14 @@ impl Board {
         }
     }
 
-    /// Takes no more notes than these.
-    pub(super) const fn hold_to(&mut self, notes_max: usize) {
+    /// Takes no more notes than these, nor strokes, nor connectors.
+    pub(super) fn hold_to(&mut self, notes_max: usize, drawn_max: usize) {
         self.notes.max = notes_max;
+        self.drawn.iter_mut().for_each(|drawn| drawn.max = drawn_max);
     }
 
-    /// How many notes the last batch brought that were too many, and were taken away with it.
-    pub(super) const fn surplus(&self) -> usize {
+    /// What the last batch brought that was too many, and was taken away with it.
+    pub(super) const fn surplus(&self) -> Surplus {
         self.surplus
     }
 
@@ -446,6 +465,7 @@ impl Board {
         let vector = self.doc.transact().state_vector();
         self.heads = vector.iter().map(|(client, clock)| (client.get(), *clock)).collect();
         self.notes.forget();
+        self.drawn.iter_mut().for_each(EntryCount::forget);
     }
 
     /// Writes the board's first content: its title, its schema, and its plan's sections.

@@ -8,7 +8,7 @@ use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
 
 use crate::room::batch::{Author, Batched};
-use crate::room::board::{Admission, server_client};
+use crate::room::board::{Admission, Surplus, server_client};
 use crate::room::fullness::tell;
 use crate::room::in_transaction::{Came, InTransaction};
 use crate::room::outgoing::{FanOut, Outgoing};
@@ -283,11 +283,14 @@ impl Room {
         self.note_change(now, &batch, changed.is_some(), &outcome.events);
         self.note_phases_end(now, ran, outcome.notes_after_end());
         let surplus = self.board.surplus();
-        if surplus > 0 {
+        if surplus != Surplus::default() {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
         }
         // A sole author has the change, unless a part was taken back, or the server wrote beside it.
-        let whole = surplus == 0 && outcome.notes.is_empty() && taken_back.is_empty() && !wrote;
+        let whole = surplus == Surplus::default()
+            && outcome.notes.is_empty()
+            && taken_back.is_empty()
+            && !wrote;
         let fan_out = match &changed {
             Some(update) => FanOut::Change {
                 frame: Bytes::from(frame::sync_update(update)),

@@ -15,8 +15,10 @@ use picnic_protocol::update::CheckedUpdate;
 
 use crate::limits::{
     BIN_MEMORY_TIMES, CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_CLIENT_IDS_MAX,
-    ROOM_MEMORY_MAX, ROOM_NOTES_MAX, ROOM_PART_WITHOUT_PASS, ROOM_SOCKETS_MAX, SOCKETS_OF_ONE_MAX,
+    ROOM_DRAWN_MAX, ROOM_MEMORY_MAX, ROOM_NOTES_MAX, ROOM_PART_WITHOUT_PASS, ROOM_SOCKETS_MAX,
+    SOCKETS_OF_ONE_MAX,
 };
+use crate::room::board::Surplus;
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Overfull, Room};
 
 /// Why a change under one more id is not taken, for a developer.
@@ -29,6 +31,8 @@ pub struct RoomBounds {
     pub sockets_max: usize,
     /// Notes on the board.
     pub notes_max: usize,
+    /// Strokes on the board, and likewise connectors.
+    pub drawn_max: usize,
     /// Bytes of the encoded board.
     pub bytes_max: usize,
     /// Bytes that the board takes in memory, about.
@@ -42,6 +46,7 @@ impl Default for RoomBounds {
         Self {
             sockets_max: ROOM_SOCKETS_MAX,
             notes_max: ROOM_NOTES_MAX,
+            drawn_max: ROOM_DRAWN_MAX,
             bytes_max: ROOM_BYTES_MAX,
             memory_max: ROOM_MEMORY_MAX,
             client_ids_max: ROOM_CLIENT_IDS_MAX,
@@ -112,7 +117,7 @@ impl Room {
     /// The same room, held to these bounds.
     #[must_use]
     pub fn bounded(mut self, bounds: RoomBounds) -> Self {
-        self.board.hold_to(bounds.notes_max);
+        self.board.hold_to(bounds.notes_max, bounds.drawn_max);
         self.fullness.bounds = bounds;
         self
     }
@@ -289,16 +294,23 @@ impl Room {
     /// Tells those whose changes brought notes too many that these are gone again.
     pub(super) fn tell_of_surplus(
         &self,
-        surplus: usize,
+        surplus: Surplus,
         authors: impl Iterator<Item = ConnectionId>,
         effects: &mut Vec<Effect>,
     ) {
-        effects.push(Effect::Refused { what: Overfull::Notes, count: surplus });
-        let reason = "the board has as many notes as it takes; the new ones were taken away";
+        let Surplus { notes, drawn } = surplus;
+        effects.push(Effect::Refused { what: Overfull::Notes, count: notes + drawn });
+        let (code, reason) = if notes > 0 {
+            let reason = "the board has as many notes as it takes; the new ones were taken away";
+            (ErrorCode::TooManyNotes, reason)
+        } else {
+            let reason = "the board has as many strokes or connectors as it takes; the new ones were taken away";
+            (ErrorCode::BoardFull, reason)
+        };
         for author in authors {
             let Some(connection) = self.connections.get(author) else { continue };
             let frame = if connection.join.session {
-                let (code, message) = (ErrorCode::TooManyNotes, reason.to_owned());
+                let message = reason.to_owned();
                 frame::session(&ServerMessage::Error { code, message })
             } else {
                 frame::permission_denied(reason)

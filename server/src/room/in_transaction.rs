@@ -10,7 +10,6 @@ use yrs::TransactionMut;
 
 use crate::document::content::{BoardSection, sections_of};
 use crate::document::element::Element;
-use crate::document::roots::NOTES;
 use crate::room::at_door::AtDoor;
 use crate::room::batch::Author;
 use crate::room::board::{Applying, TakenIn};
@@ -100,7 +99,8 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             let in_force = in_force(self.session, rights, &sections);
             Spared::of(&touched, rights.board.adds(), |place, element| {
                 let is_own = whose.owns(self.makers, place, element);
-                let allowed = in_force.allowed(place, element, is_own);
+                let ends = in_force.ends_of(touched.txn, place.0, [Some(element), None]);
+                let allowed = in_force.allowed(place, element, &ends, is_own);
                 let waits = !is_own && self.to_lay_anew.waits(place);
                 Allowed { go: allowed.go && !waits, lose_fields: !waits, ..allowed }
             })
@@ -240,7 +240,7 @@ impl InTransaction<'_> {
         self.session.may_all(author.who, author.by_link)
     }
 
-    /// The blocks of a change by which a note would name somebody of the room.
+    /// The blocks of a change by which an element would name somebody of the room.
     fn naming(&self, author: &Author, touched: &Touched<'_, '_>) -> Stranded {
         let is_known = |who| who == author.who || self.session.member(who).is_some();
         naming(touched, |word| word.parse().is_ok_and(is_known))
@@ -320,15 +320,15 @@ impl Whose<'_> {
         self.session.may_all(self.author.who, self.author.by_link)
     }
 
-    /// Whether their author may have a note name somebody else than before, or nobody.
+    /// Whether their author may have an element name somebody else than before, or nobody.
     fn may_name(&self, makers: &Makers, gone: &[TakenAway], renamed: &Renamed<'_>) -> bool {
         let who = self.session.counts_as(self.author.who);
         let is_them = |named: &str, who| {
             let named = named.parse().ok();
             named.is_some_and(|named| self.session.counts_as(named) == who)
         };
-        let place = (NOTES, renamed.key.to_owned());
-        let maker = makers.maker_of(&place).or(renamed.was_made_under());
+        let place = renamed.place;
+        let maker = makers.maker_of(place).or(renamed.was_made_under());
         let owner = |maker| Some(self.session.counts_as(self.writers.owner(maker)?));
         let is_own = match renamed.named_before() {
             Some(named) => is_them(named, who),
@@ -346,11 +346,11 @@ impl Whose<'_> {
         }
         // What went and comes back is whose it was.
         let of_bin = |item: &BinItem| {
-            let is_it = item.whole && item.root == NOTES && item.key == renamed.key;
+            let is_it = item.whole && item.root == place.0 && item.key == place.1;
             is_it && item.fields.get(BY).and_then(Value::as_str) == Some(named)
         };
         let just_gone = |one: &TakenAway| {
-            one.whole && one.place == place && one.element.text(BY) == Some(named)
+            one.whole && one.place == *place && one.element.text(BY) == Some(named)
         };
         renamed.named_before().is_none()
             && (maker

@@ -8,12 +8,13 @@ use std::collections::HashSet;
 
 use picnic_protocol::ids::ElementId;
 use picnic_protocol::session::rights::{Right, Rights};
+use yrs::ReadTxn;
 
 use crate::document::content::{BoardSection, section_of};
 use crate::document::element::Element;
 use crate::document::measures::Rect;
 use crate::document::note_size::NoteSize;
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
+use crate::document::roots::{CLUSTERS, CONNECTORS, META, NOTES, SECTIONS, STROKES, words_field};
 
 /// What one writes with; where no more is one's own to change, these are.
 const WRITTEN: [&str; 3] = ["text", "title", "color"];
@@ -61,8 +62,17 @@ pub(super) struct Changed<'a> {
     pub(super) after: Option<&'a Element>,
     /// The cluster that it came to be in, where that matters ([`InForce::cluster_joined`]).
     pub(super) joins: Option<&'a Element>,
+    /// Where a connector's ends lie, before and after: as many as are on the board.
+    pub(super) ends: &'a [End],
     /// Whether it was theirs before.
     pub(super) is_own: bool,
+}
+
+/// An end of a connector: the map that it is in, and where it lies there.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct End {
+    pub(super) root: &'static str,
+    pub(super) element: Element,
 }
 
 /// What somebody may do to an element that is there.
@@ -125,12 +135,13 @@ impl InForce<'_> {
         &self,
         place: &(&'static str, String),
         element: &Element,
+        ends: &[End],
         is_own: bool,
     ) -> Allowed {
         let (root, key) = place;
         let before = Some(element);
-        let changed = Changed { root, key, before, after: None, joins: None, is_own };
-        let written_in = match (changed.root, self.right_at(root, element)) {
+        let changed = Changed { root, key, before, after: None, joins: None, ends, is_own };
+        let written_in = match (changed.root, self.right_of(&changed, element)) {
             (NOTES, _) if element.is_locked() => false,
             (SECTIONS | META, _) => self.rights.are_all(),
             (_, Right::All) => true,
@@ -149,7 +160,7 @@ impl InForce<'_> {
         }
         let may_add = match root {
             SECTIONS | META => self.rights.are_all(),
-            _ => self.right_at(root, after).adds(),
+            _ => self.right_of(changed, after).adds(),
         };
         let may_join = changed.joins.is_none_or(|cluster| self.right_at(CLUSTERS, cluster).adds());
         if may_add && (self.is_in_vote(root, after) || !may_join) {
@@ -165,7 +176,7 @@ impl InForce<'_> {
         if self.is_voted_on(changed.root, changed.key) || self.is_in_vote(changed.root, before) {
             return false;
         }
-        match (changed.root, self.right_at(changed.root, before)) {
+        match (changed.root, self.right_of(changed, before)) {
             (SECTIONS | META, _) => self.rights.are_all(),
             (_, Right::All) => true,
             (_, Right::Own) => changed.is_own,
@@ -178,8 +189,8 @@ impl InForce<'_> {
         if differing.is_empty() {
             return Verdict::Stands;
         }
-        let there = self.right_at(changed.root, before);
-        let here = self.right_at(changed.root, after);
+        let there = self.right_of(changed, before);
+        let here = self.right_of(changed, after);
         let may_change = |right: Right, field: &str| match (changed.root, right) {
             // A section that moves takes its right elsewhere.
             (SECTIONS | META, _) => self.rights.are_all(),
@@ -254,6 +265,35 @@ impl InForce<'_> {
         matches!(root, NOTES | CLUSTERS) && self.voted_on.has(key)
     }
 
+    /// The right that holds for an element in a change: where it lies, and of a connector the narrowest where its ends do.
+    fn right_of(&self, changed: &Changed<'_>, element: &Element) -> Right {
+        if changed.root != CONNECTORS {
+            return self.right_at(changed.root, element);
+        }
+        let at_ends = changed.ends.iter().map(|end| self.right_at(end.root, &end.element));
+        at_ends.max_by_key(|right| narrowness(*right)).unwrap_or(self.rights.board)
+    }
+
+    /// The ends of a connector, before and after, where rights are not the same in all sections.
+    pub(super) fn ends_of<T: ReadTxn>(
+        &self,
+        txn: &T,
+        root: &str,
+        elements: [Option<&Element>; 2],
+    ) -> Vec<End> {
+        if root != CONNECTORS || self.sections.is_empty() {
+            return Vec::new();
+        }
+        let keys = elements.into_iter().flatten();
+        let keys = keys.flat_map(|element| ["from", "to"].map(|end| element.text(end)));
+        let end = |key: &str| {
+            [NOTES, CLUSTERS].into_iter().find_map(|root| {
+                Some(End { root, element: Element::with_field(txn, root, key, "at")? })
+            })
+        };
+        keys.flatten().filter_map(end).collect()
+    }
+
     /// The right where an element lies: by its middle, a note taken for a square; a stroke by where it begins.
     fn right_at(&self, root: &str, element: &Element) -> Right {
         if self.sections.is_empty() || root == META {
@@ -276,6 +316,17 @@ fn is_locked_against(changed: &Changed<'_>) -> bool {
         is_own && is_same && after.is_some_and(|after| !after.is_locked())
     };
     was_locked && !is_unlocked()
+}
+
+/// What is allowed under a narrower right is allowed under a wider one, for what is added and taken away.
+const fn narrowness(right: Right) -> u8 {
+    match right {
+        Right::All => 0,
+        Right::Own => 1,
+        Right::Add => 2,
+        Right::Approve => 3,
+        Right::Look => 4,
+    }
 }
 
 const fn taken_back_unless(allowed: bool) -> Verdict {

@@ -10,8 +10,8 @@ use yrs::Any;
 
 use crate::document::content::BoardSection;
 use crate::document::element::{Element, Field};
-use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
-use crate::room::rights::{Changed, InForce, Verdict, VotedOn};
+use crate::document::roots::{CLUSTERS, CONNECTORS, META, NOTES, SECTIONS, STROKES};
+use crate::room::rights::{Changed, End, InForce, Verdict, VotedOn};
 
 const FILES: [(&str, &str); 3] = [
     ("board", include_str!("../../../protocol/corpus/rights/board.json")),
@@ -53,6 +53,13 @@ fn lies_by(root: &str) -> &'static str {
 fn cluster_of(example: &Value) -> Option<Element> {
     let at = numbers(&example["intoAt"])?;
     Some(Element { fields: [("at".to_owned(), place(at))].into(), ..Element::default() })
+}
+
+/// The notes that a connector leads from and to, at the corners that the example gives.
+fn ends_of(example: &Value) -> Vec<End> {
+    let corners = example["ends"].as_array().into_iter().flatten().map(|at| numbers(at).unwrap());
+    let note = |at| Element { fields: [("at".to_owned(), place(at))].into(), ..Element::default() };
+    corners.map(|at| End { root: NOTES, element: note(at) }).collect()
 }
 
 /// An element before and after what an example does.
@@ -114,6 +121,7 @@ fn a_note_of_ones_own_made_anew_comes_into_no_cluster_that_stands_in_the_vote() 
         before: Some(&before),
         after: Some(&after),
         joins: None,
+        ends: &[],
         is_own: true,
     });
     assert_eq!(verdict, Verdict::FieldsTakenBack(vec!["cluster".to_owned()]));
@@ -144,6 +152,7 @@ fn the_examples_of_rights_hold_for_the_server() {
                 "cluster" => CLUSTERS,
                 "section" => SECTIONS,
                 "stroke" => STROKES,
+                "connector" => CONNECTORS,
                 "title" => META,
                 other => panic!("nothing is {other}"),
             };
@@ -156,6 +165,7 @@ fn the_examples_of_rights_hold_for_the_server() {
                 before: before.as_ref(),
                 after: after.as_ref(),
                 joins: joins.as_ref(),
+                ends: &ends_of(example),
                 is_own: example["own"].as_bool().unwrap_or(false),
             });
             let says = example["says"].as_str().unwrap();

@@ -13,7 +13,9 @@ use yrs::{Map as _, Out, ReadTxn as _, Text as _, TransactionMut};
 
 use crate::document::element::{Element, take_away};
 use crate::document::keys::fill_with_notes;
-use crate::document::roots::{ALL, CLUSTERS, META, NOTES, SECTIONS, STROKES, words_field};
+use crate::document::roots::{
+    ALL, CLUSTERS, CONNECTORS, META, NOTES, SECTIONS, STROKES, words_field,
+};
 use crate::limits::ROOM_NOTES_MAX;
 use crate::room::emptying::Shortened;
 use crate::room::kept_aside::WordsAside;
@@ -212,8 +214,9 @@ impl Before {
             let verdict = changer.in_force.as_ref().map_or(Verdict::Stands, |holds| {
                 let joins = holds.cluster_joined(root, was, is);
                 let joins = joins.and_then(|cluster| Element::read(txn, CLUSTERS, cluster));
-                let (key, joins) = (&*key, joins.as_ref());
-                holds.judge(&Changed { root, key, before: was, after: is, joins, is_own })
+                let ends = holds.ends_of(txn, root, [was, is]);
+                let (key, joins, ends) = (&*key, joins.as_ref(), &*ends);
+                holds.judge(&Changed { root, key, before: was, after: is, joins, ends, is_own })
             });
             if verdict != Verdict::Stands {
                 taken_back.add([(root, key.clone())]);
@@ -316,7 +319,7 @@ fn what_is_gone(
             let is_emptied = after.is_none_or(|after| after.says(title).is_none());
             (is_gone || is_emptied && !is_own).then_some((is_gone, before))
         }
-        STROKES => is_gone.then_some((true, before)),
+        STROKES | CONNECTORS => is_gone.then_some((true, before)),
         CLUSTERS | SECTIONS if is_gone => Some((true, before)),
         CLUSTERS | SECTIONS | META => {
             before.says(title)?;

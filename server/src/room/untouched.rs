@@ -1,5 +1,6 @@
 //! Whether a folded room is as it was made: nobody wrote anything there but their name.
 
+use crate::document::content::BoardContent;
 use crate::room::board::SERVER_CLIENT;
 use crate::room::restore::Restored;
 use crate::room::session::Session;
@@ -17,7 +18,9 @@ impl Restored {
             return false;
         }
         let (board, _) = self.board.content();
-        board.notes.is_empty() && board.clusters.is_empty() && board.strokes.is_empty()
+        let BoardContent { notes, clusters, strokes, connectors, .. } = &board;
+        let is_drawn = !strokes.is_empty() || !connectors.is_empty();
+        notes.is_empty() && clusters.is_empty() && !is_drawn
     }
 
     /// The session is as it began, but for who came and how they are called. A field that is added counts by itself.

@@ -42,6 +42,7 @@ const SETTINGS: Settings = Settings {
     idle: Duration::from_secs(60),
     bounds: RoomBounds {
         sockets_max: usize::MAX,
+        drawn_max: usize::MAX,
         notes_max: usize::MAX,
         bytes_max: usize::MAX,
         memory_max: usize::MAX,

@@ -13,7 +13,7 @@ use crate::versions::frame::Frame;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Erased {
-    /// An element, by its key: a note, cluster, section or stroke.
+    /// An element, by its key: a note, cluster, section, stroke or connector.
     Element(String),
     /// A title, of an element or the board, or a note's text, where it was this.
     Title {
@@ -77,14 +77,19 @@ pub fn leave_out<'a>(board: &mut BoardContent, erased: impl Iterator<Item = &'a 
     if keys.is_empty() {
         return left_out;
     }
-    let BoardContent { notes, clusters, sections, strokes, .. } = board;
-    let count = |lengths: [usize; 4]| lengths.iter().sum::<usize>();
-    let before = count([notes.len(), clusters.len(), sections.len(), strokes.len()]);
+    let before = element_count(board);
+    let BoardContent { notes, clusters, sections, strokes, connectors, .. } = board;
     notes.retain(|note| !keys.contains(note.id.as_str()));
     clusters.retain(|cluster| !keys.contains(cluster.id.as_str()));
     sections.retain(|section| !keys.contains(section.id.as_str()));
     strokes.retain(|stroke| !keys.contains(stroke.id.as_str()));
-    left_out || before > count([notes.len(), clusters.len(), sections.len(), strokes.len()])
+    connectors.retain(|connector| !keys.contains(connector.id.as_str()));
+    left_out || before > element_count(board)
+}
+
+fn element_count(board: &BoardContent) -> usize {
+    let BoardContent { notes, clusters, sections, strokes, connectors, .. } = board;
+    notes.len() + clusters.len() + sections.len() + strokes.len() + connectors.len()
 }
 
 /// What an element says, or the board.

@@ -7,7 +7,7 @@ use picnic_protocol::session::naming::is_blank;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::document::content::{BoardCluster, BoardNote, BoardSection, Color, Stroke};
+use crate::document::content::{BoardCluster, BoardNote, BoardSection, Color, Connector, Stroke};
 use crate::document::note_size::NoteSize;
 
 /// An element's fields: one JSON object, as it was written.
@@ -111,6 +111,14 @@ struct StrokeFields<'a> {
     path: Vec<Short>,
     color: &'a str,
     width: Short,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pressure: Vec<Short>,
+}
+
+#[derive(Serialize)]
+struct ConnectorFields<'a> {
+    from: &'a str,
+    to: &'a str,
 }
 
 /// What is told of an element: its key, and its fields as JSON.
@@ -176,8 +184,19 @@ impl Told for Stroke {
     }
 
     fn write(&self, into: &mut Vec<u8>) {
-        let path = self.path.iter().map(|number| Short(*number)).collect();
-        put(&StrokeFields { path, color: &self.color, width: Short(self.width) }, into);
+        let short = |numbers: &[f64]| numbers.iter().map(|number| Short(*number)).collect();
+        let (path, pressure) = (short(&self.path), short(&self.pressure));
+        put(&StrokeFields { path, color: &self.color, width: Short(self.width), pressure }, into);
+    }
+}
+
+impl Told for Connector {
+    fn key(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, into: &mut Vec<u8>) {
+        put(&ConnectorFields { from: &self.from, to: &self.to }, into);
     }
 }
 

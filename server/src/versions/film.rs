@@ -19,7 +19,7 @@ pub struct Film {
     /// When the board was as the last frame had it.
     last_ms: Option<u64>,
     /// What was given of each element, as a hash; none before the first frame.
-    given: Option<[HashMap<String, u64>; 4]>,
+    given: Option<[HashMap<String, u64>; 5]>,
 }
 
 impl Film {
@@ -70,13 +70,14 @@ impl Film {
         let notes = written(&notes, &mut given[0], |key, fields| {
             fields.json_by(frame.writers.get(key).copied())
         });
-        let [_, clusters, sections, strokes] = frame.kinds();
+        let [_, clusters, sections, strokes, connectors] = frame.kinds();
         let plain = |_: &str, fields: &super::fields::Fields| fields.json().to_owned();
         let kinds = [
             ("notes", notes),
             ("clusters", written(clusters, &mut given[1], plain)),
             ("sections", written(sections, &mut given[2], plain)),
             ("strokes", written(strokes, &mut given[3], plain)),
+            ("connectors", written(connectors, &mut given[4], plain)),
         ];
         let is_empty = kinds.iter().all(|(_, kind)| kind.is_empty()) && frame.title.is_none();
         if is_empty && !is_first && !frame.ends_phase {

@@ -43,6 +43,9 @@ pub struct Frame {
     /// Strokes.
     #[serde(skip_serializing_if = "Elements::is_empty")]
     pub strokes: Elements,
+    /// Connectors.
+    #[serde(skip_serializing_if = "Elements::is_empty")]
+    pub connectors: Elements,
     /// Who changed something. Kept apart from all else, for it ends with a secret.
     #[serde(skip)]
     pub people: BTreeSet<ParticipantId>,
@@ -57,15 +60,16 @@ const fn is_false(value: &bool) -> bool {
 }
 
 impl Frame {
-    /// Its elements: notes, clusters, sections, strokes.
+    /// Its elements: notes, clusters, sections, strokes, connectors.
     #[must_use]
-    pub const fn kinds(&self) -> [&Elements; 4] {
-        [&self.notes, &self.clusters, &self.sections, &self.strokes]
+    pub const fn kinds(&self) -> [&Elements; 5] {
+        [&self.notes, &self.clusters, &self.sections, &self.strokes, &self.connectors]
     }
 
     /// The same, to be changed.
-    pub const fn kinds_mut(&mut self) -> [&mut Elements; 4] {
-        [&mut self.notes, &mut self.clusters, &mut self.sections, &mut self.strokes]
+    pub const fn kinds_mut(&mut self) -> [&mut Elements; 5] {
+        let Self { notes, clusters, sections, strokes, connectors, .. } = self;
+        [notes, clusters, sections, strokes, connectors]
     }
 
     /// Whether nothing changed.
@@ -97,7 +101,8 @@ impl Frame {
         self.writers.extend(later.writers);
         people.extend(later.people);
         let whole = self.whole;
-        let changed = [later.notes, later.clusters, later.sections, later.strokes];
+        let changed =
+            [later.notes, later.clusters, later.sections, later.strokes, later.connectors];
         for (elements, changed) in self.kinds_mut().into_iter().zip(changed) {
             elements.extend(changed);
             if whole {
@@ -119,7 +124,7 @@ impl Frame {
         }
         let writer_is_new = |key: &String| writers.get(key) != before.writers.get(key);
         // Of notes only, which come first, it is told whose they are.
-        let tells_writers = [true, false, false, false];
+        let tells_writers = [true, false, false, false, false];
         let kinds = self.kinds_mut().into_iter().zip(before.kinds());
         for ((elements, there), tells_writers) in kinds.zip(tells_writers) {
             if whole {

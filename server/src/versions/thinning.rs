@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::roots::{CLUSTERS, NOTES, SECTIONS, STROKES};
+use crate::document::roots::{CLUSTERS, CONNECTORS, NOTES, SECTIONS, STROKES};
 use crate::versions::fields::Fields;
 use crate::versions::frame::Frame;
 use crate::versions::much::Amount;
@@ -44,7 +44,7 @@ pub fn thin(frames: Vec<Frame>, now_ms: u64) -> Vec<Frame> {
 
 /// Of each frame, whether it is of the last hour and tells that much is gone.
 fn much_goes(frames: &[Frame], now_ms: u64) -> Vec<bool> {
-    let mut there: [HashMap<&str, &Fields>; 4] = Default::default();
+    let mut there: [HashMap<&str, &Fields>; 5] = Default::default();
     let much_goes = frames.iter().map(|frame| {
         let amount = take(&mut there, frame);
         stretch(frame.at_ms, now_ms).0 == 0 && amount.is_much()
@@ -53,9 +53,9 @@ fn much_goes(frames: &[Frame], now_ms: u64) -> Vec<bool> {
 }
 
 /// Brings what is there up to a frame, and says how much of it goes.
-fn take<'a>(there: &mut [HashMap<&'a str, &'a Fields>; 4], frame: &'a Frame) -> Amount {
+fn take<'a>(there: &mut [HashMap<&'a str, &'a Fields>; 5], frame: &'a Frame) -> Amount {
     let mut amount = Amount::default();
-    let kinds = [NOTES, CLUSTERS, SECTIONS, STROKES].into_iter().zip(frame.kinds());
+    let kinds = [NOTES, CLUSTERS, SECTIONS, STROKES, CONNECTORS].into_iter().zip(frame.kinds());
     for ((root, elements), there) in kinds.zip(there) {
         if frame.whole {
             there.retain(|key, _| {

@@ -19,7 +19,7 @@ pub struct Told {
     /// How many frames there were since it was told anew; none: the next one is whole.
     frames: u32,
     title: u64,
-    kinds: [Hashes; 4],
+    kinds: [Hashes; 5],
     /// Raised when what was told of people is gone: whose a note is, is then told anew.
     seals: u64,
 }
@@ -40,12 +40,13 @@ impl Told {
         self.title = of_title;
         let mut frame = Frame { at_ms, whole, title: is_new.then_some(title), ..Frame::default() };
         let (now, seals) = (self.frames, self.seals);
-        let [notes, clusters, sections, strokes] = &mut self.kinds;
+        let [notes, clusters, sections, strokes, connectors] = &mut self.kinds;
         let writer_of = |key: &str| writers.get(key).copied();
         frame.notes = changes(notes, &board.notes, now, seals, writer_of);
         frame.clusters = changes(clusters, &board.clusters, now, seals, |_| None);
         frame.sections = changes(sections, &board.sections, now, seals, |_| None);
         frame.strokes = changes(strokes, &board.strokes, now, seals, |_| None);
+        frame.connectors = changes(connectors, &board.connectors, now, seals, |_| None);
         let is_told = |key: &String| frame.notes.get(key).is_some_and(Option::is_some);
         frame.writers = writers.into_iter().filter(|(key, _)| is_told(key)).collect();
         (whole || !frame.is_empty()).then_some(frame)

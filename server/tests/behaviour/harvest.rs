@@ -119,7 +119,9 @@ fn board() -> BoardContent {
             path: vec![420.0, 40.0, 470.0, 60.0, 500.0, 120.0, 540.0, 130.0],
             color: "#b3261e".to_owned(),
             width: 4.0,
+            pressure: Vec::new(),
         }],
+        connectors: Vec::new(),
     }
 }
 

@@ -83,6 +83,7 @@ fn scribbles(count: usize) -> BoardContent {
         id: format!("s{index}"),
         path: path(),
         color: "#0b57d0".to_owned(),
+        pressure: Vec::new(),
         width: 64.0,
     };
     BoardContent { strokes: (0..count).map(stroke).collect(), ..BoardContent::default() }

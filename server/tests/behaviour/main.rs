@@ -12,6 +12,7 @@ mod damage;
 mod damage_told;
 mod documents;
 mod doors;
+mod drawing;
 mod ears;
 mod facilitator;
 mod first_words;

@@ -315,8 +315,9 @@ fn viewers_learn_no_names_and_what_is_asked_for_since_a_time_begins_with_the_boa
     // Nothing came since: the last board is told all the same.
     assert_eq!(shown(true, Some(DAY_MS)).len(), 1);
     let members: BTreeSet<_> = since[1].as_object().unwrap().keys().map(String::as_str).collect();
-    let known = ["fromMs", "atMs", "phase", "people", "notes", "clusters", "sections", "strokes"];
-    assert_eq!(members, BTreeSet::from(known));
+    let kinds = ["notes", "clusters", "sections", "strokes", "connectors"];
+    let known = ["fromMs", "atMs", "phase", "people"].into_iter().chain(kinds);
+    assert_eq!(members, known.collect::<BTreeSet<_>>());
 }
 
 #[test]

@@ -31,7 +31,14 @@ interface ContextMenuProps {
   board: MenuBoard;
   /** Where it was asked for; null by key, which opens it at what is selected. */
   at: Point | null;
-  opens: { moveTo(): void; shortcuts(): void; newArea(): void; read(cluster: string): void };
+  /** `connectTo` is not there until what it needs is. */
+  opens: {
+    moveTo(): void;
+    shortcuts(): void;
+    newArea(): void;
+    read(cluster: string): void;
+    connectTo: ((from: string) => void) | undefined;
+  };
   onClose(): void;
 }
 
@@ -42,7 +49,7 @@ export default function ContextMenu(props: ContextMenuProps) {
     editable: board.page.editable,
     clusters: board.clusterCount(),
     letters: board.areLettersKeys(),
-    may: mayOn(board),
+    may: mayOn(board, props.opens.connectTo !== undefined),
   });
   const [place, setPlace] = createSignal<Point>({ x: 0, y: 0 });
   let element!: HTMLDivElement;
@@ -274,6 +281,7 @@ function perform({ board, opens }: ContextMenuProps, { deed, link }: MenuItem): 
     group: () => clusters.group(board),
     ungroup: () => clusters.ungroup(board),
     moveTo: opens.moveTo,
+    connectTo: () => opens.connectTo?.(board.chosen() ?? [...board.selection()][0] ?? ''),
     duplicate: () => notes.duplicate(board),
     raise: () => notes.raise(board),
     lock: () => shape(board, { do: 'lock' }),
@@ -296,7 +304,7 @@ function perform({ board, opens }: ContextMenuProps, { deed, link }: MenuItem): 
 }
 
 /** What the rights that hold let be done with what is selected, or on the board. */
-function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
+function mayOn(board: MenuBoard, canConnect: boolean): (deed: MenuDeed | 'paint') => boolean {
   const cluster = chosenCluster(board);
   const notes = mayWithNotes(board, selectedNotes(board));
   const whole = cluster && mayWithCluster(board, cluster);
@@ -310,6 +318,7 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     duplicate: notes.duplicate,
     raise: notes.raise,
     lock: notes.lock,
+    connectTo: canConnect && board.may.somewhere('add'),
     delete: notes.remove,
     fold: whole?.fold ?? false,
     read: cluster !== undefined && board.clusters.sizeOf(cluster.id) > 0,

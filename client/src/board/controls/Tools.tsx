@@ -13,7 +13,7 @@ import {
   StickyNote,
   Undo2,
 } from 'lucide-solid';
-import { createSignal, onCleanup, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import type { UndoManager } from 'yjs';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -29,7 +29,7 @@ import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };
 
-export function Tools(props: { board: Board; onSuggest?: (() => void) | undefined }) {
+export function Tools(props: { board: Board; onSuggest?: (() => void) | undefined; more: JSX.Element }) {
   return (
     <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.board)}>
       <NewNoteButtons board={props.board} />
@@ -54,6 +54,7 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
       </Show>
       <span class="tools-gap" />
       <UndoAndRedo board={props.board} />
+      {props.more}
     </div>
   );
 }

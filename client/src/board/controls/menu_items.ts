@@ -10,6 +10,7 @@ export type MenuDeed =
   | 'group'
   | 'ungroup'
   | 'moveTo'
+  | 'connectTo'
   | 'duplicate'
   | 'raise'
   | 'lock'
@@ -114,6 +115,7 @@ function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][
       { deed: 'group', words: inOne ? 'clusters.split' : 'clusters.group', keys: 'Ctrl+G' },
       ...some(inAny, { deed: 'ungroup', words: 'clusters.leave', keys: 'Ctrl+Shift+G' }),
       ...some(clusters > 0, { deed: 'moveTo', words: 'clusters.moveTo', keys: 'Ctrl+M' }),
+      ...some(count === 1, { deed: 'connectTo', words: 'drawing.connectTo' }),
     ],
     [{ deed: 'delete', words: 'board.delete', keys: 'Delete' }],
   ];
@@ -139,6 +141,7 @@ function ofCluster(folded: boolean, clusters: number): MenuItem[][] {
     ],
     [
       ...some(clusters > 1, { deed: 'moveTo', words: 'clusters.mergeInto', keys: 'Ctrl+M' }),
+      { deed: 'connectTo', words: 'drawing.connectTo' },
       { deed: 'ungroup', words: 'clusters.dissolve', keys: 'Ctrl+Shift+G' },
     ],
   ];

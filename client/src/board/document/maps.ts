@@ -5,6 +5,8 @@ import * as Y from 'yjs';
 export const notesIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('notes');
 export const clustersIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('clusters');
 export const sectionsIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('sections');
+export const strokesIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('strokes');
+export const connectorsIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('connectors');
 export const aboutIn = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('meta');
 
 /** How many entries stand among the notes, whatever is in them. */
@@ -20,7 +22,7 @@ export function makerIn(map: Y.Map<unknown>, key: string): number | undefined {
 
 /** All in which a person can change something that lies on the board. */
 export function lyingIn(doc: Y.Doc): Y.Map<unknown>[] {
-  return [notesIn(doc), clustersIn(doc), sectionsIn(doc), doc.getMap('strokes')];
+  return [notesIn(doc), clustersIn(doc), sectionsIn(doc), strokesIn(doc), connectorsIn(doc)];
 }
 
 /** The keys of a map's entries in which something changed, or which came or went. */

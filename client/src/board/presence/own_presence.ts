@@ -10,6 +10,15 @@ import { bytesOf, type ToldProposal } from './shown_proposal';
 /** Board places by the id of what is there. */
 export type Places = ReadonlyMap<string, readonly [number, number]>;
 
+/** A line that grows: its last points, x and y in turn, the first of which is its point number `from`. */
+export interface SharedLine {
+  readonly id: string;
+  readonly color?: string;
+  readonly width?: number;
+  readonly from: number;
+  readonly points: readonly number[];
+}
+
 export interface BoardPresence {
   cursor: [number, number] | null;
   /** Ids of notes, or of one cluster. */
@@ -26,6 +35,10 @@ export interface BoardPresence {
   named: boolean;
   /** Suggestions that a facilitator shows to all; believed of nobody else. */
   proposal: ToldProposal | null;
+  /** The stroke that is being drawn; as nearly always, not there. */
+  pen?: SharedLine | undefined;
+  /** Where a laser points; likewise. */
+  laser?: SharedLine | undefined;
 }
 
 const NOTHING: BoardPresence = {
@@ -38,6 +51,9 @@ const NOTHING: BoardPresence = {
   named: false,
   proposal: null,
 };
+
+/** As it goes out, what is not there is left out. */
+const UNDRAWN = { pen: undefined, laser: undefined };
 
 export class OwnPresence {
   private readonly told: BoardPresence = { ...NOTHING };
@@ -64,12 +80,12 @@ export class OwnPresence {
 
   /** People are named from now on, or are not: nothing of what was begun so far is shown any more. */
   startAnew(named: boolean): void {
-    this.tell({ named, cursor: null, selection: [], drag: null, editing: null });
+    this.tell({ named, cursor: null, selection: [], drag: null, editing: null, ...UNDRAWN });
     this.flush();
   }
 
   close(): void {
-    Object.assign(this.told, NOTHING);
+    Object.assign(this.told, NOTHING, UNDRAWN);
     this.send();
   }
 

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Right, Rights, Role } from '../../protocol/session';
 import { testBoard } from '../document/board_for_tests';
+import { Drawn } from '../drawing/drawn';
+import { whyNotConnect, whyNotDisconnect, whyNotDraw, whyNotErase } from '../drawing/may_draw';
 import { otherRightWords } from '../marks';
 import { May } from './may';
 import {
@@ -23,7 +25,7 @@ interface Example {
   says: string;
   role?: Role;
   rights?: Rights;
-  what: 'note' | 'cluster' | 'section' | 'stroke' | 'title';
+  what: 'note' | 'cluster' | 'section' | 'stroke' | 'connector' | 'title';
   does: 'add' | 'change' | 'move' | 'regroup' | 'remove';
   own?: boolean;
   by?: 'them' | 'other' | 'stranger' | null;
@@ -34,6 +36,7 @@ interface Example {
   cluster?: string;
   into?: string | null;
   intoAt?: [number, number];
+  ends?: [[number, number], [number, number]];
   id?: string;
   voted?: string[];
   allowed: boolean;
@@ -78,6 +81,11 @@ function boardOf(one: Example, sections: Examples['sections']) {
       enter(then, `${one.what}s`, idOf(one), fields);
     }
   }
+  for (const [end, at] of (one.ends ?? []).entries()) enter(another, 'notes', `end ${end}`, { at });
+  if (one.ends !== undefined && one.does !== 'add')
+    enter(one.own === true ? mine : another, 'connectors', 'n', { from: 'end 0', to: 'end 1' });
+  if (one.what === 'stroke' && one.does === 'remove')
+    enter(one.own === true ? mine : another, 'strokes', 'n', { path: one.at ?? [0, 0] });
   Y.applyUpdate(mine, Y.encodeStateAsUpdate(another));
   return testBoard(mine);
 }
@@ -95,6 +103,8 @@ function whyNotOf(one: Example, sections: Examples['sections']): WhyNot | null {
   });
   const may = new May({ notes, clusters, sections: () => areas.all() }, () => standing);
   const { role, rights } = standing;
+  const drawn = new Drawn(doc);
+  const drawingOn = { clusters, sections: areas, page: { standing } };
   const [at, to] = [point(one.at ?? [0, 0]), one.to && point(one.to)];
   switch (one.what) {
     case 'note': {
@@ -111,10 +121,18 @@ function whyNotOf(one: Example, sections: Examples['sections']): WhyNot | null {
     case 'section':
     case 'title':
       return whyNotForAll(role, rights);
-    // Nobody draws in this page.
     case 'stroke': {
+      if (one.does === 'add') return whyNotDraw(drawingOn, at);
+      const stroke = drawn.strokes.get('n');
+      if (stroke !== undefined) return whyNotErase(drawingOn, drawn, stroke);
+      // In this page nobody changes or moves one.
       const where: Right[] = [at, to ?? at].map((place) => rightAt(rights, areas.all(), place));
       return whyNot(role, one.does, { own: one.own === true, where, voted: false });
+    }
+    case 'connector': {
+      const connector = drawn.connectors.get('n');
+      if (connector === undefined) return whyNotConnect(drawingOn, 'end 0', 'end 1');
+      return whyNotDisconnect(drawingOn, drawn, connector);
     }
   }
 }

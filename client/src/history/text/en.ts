@@ -45,6 +45,7 @@ export const history = {
   emptyCluster: 'Cluster without a title',
   section: 'Area: {title}',
   drawing: 'Drawing',
+  connector: 'Connector',
   title: 'Title: {title}',
   inCluster: { one: '{count} note', other: '{count} notes' },
   nothingLeft: 'All of it is on the board again, or was erased.',

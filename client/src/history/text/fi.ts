@@ -50,6 +50,7 @@ export const history: HistoryTexts = {
   emptyCluster: 'Ryhmä ilman otsikkoa',
   section: 'Alue: {title}',
   drawing: 'Piirros',
+  connector: 'Yhdysviiva',
   title: 'Otsikko: {title}',
   inCluster: { one: '{count} lappu', other: '{count} lappua' },
   nothingLeft: 'Kaikki on jo taululla tai hävitetty.',

@@ -47,6 +47,7 @@ export const history: HistoryTexts = {
   emptyCluster: 'Grupp utan rubrik',
   section: 'Område: {title}',
   drawing: 'Teckning',
+  connector: 'Koppling',
   title: 'Rubrik: {title}',
   inCluster: { one: '{count} lapp', other: '{count} lappar' },
   nothingLeft: 'Allt finns redan på tavlan eller är raderat.',

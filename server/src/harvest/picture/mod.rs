@@ -6,9 +6,11 @@ pub mod png;
 pub mod scale;
 pub mod svg;
 
+mod arrow;
 mod need;
 mod paints;
 
+use std::collections::HashMap;
 use std::io;
 
 use crate::document::content::{Color, Stroke};
@@ -19,6 +21,7 @@ use crate::document::measures::{
     small_cluster_rect,
 };
 use crate::document::note_size::NoteSize;
+use crate::harvest::picture::arrow::Arrow;
 use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::{Cluster, Harvest, Note, Section};
 
@@ -56,6 +59,7 @@ enum Item {
         at: [f64; 2],
     },
     Stroke(Stroke),
+    Connector(Arrow),
 }
 
 /// Something to draw, with what it covers.
@@ -84,23 +88,33 @@ impl Picture {
     pub fn of(harvest: &Harvest, go_on: GoOn<'_>) -> io::Result<Self> {
         let mut face = Face::regular();
         let mut items: Vec<Placed> = harvest.sections.iter().map(section).collect();
+        let mut lies = Places::of(harvest);
         let mut notes_by_z: Vec<(i64, &str, Placed)> = Vec::new();
         for note in &harvest.lone {
             go_on()?;
-            notes_by_z.push((note.z, &note.id, placed_note(note, note.at, &mut face)));
+            let placed = placed_note(note, note.at, &mut face);
+            lies.note(note, note_rect(&placed));
+            notes_by_z.push((note.z, &note.id, placed));
         }
         for cluster in &harvest.clusters {
             go_on()?;
             if cluster.folded {
-                stack(cluster, &mut face, &mut items);
+                let rect = stack(cluster, &mut face, &mut items);
+                lies.cluster(cluster, rect);
+                cluster.notes.iter().for_each(|note| lies.note(note, rect));
                 continue;
             }
             let place = |note: &Note| go_on().map(|()| placed_note(note, note.at, &mut face));
             let notes = cluster.notes.iter().map(place).collect::<io::Result<Vec<_>>>()?;
-            items.push(placed_cluster(cluster, notes.iter().map(note_rect)));
+            let placed = placed_cluster(cluster, notes.iter().map(note_rect));
+            lies.cluster(cluster, placed.bounds.grown(-FRAY));
+            items.push(placed);
+            let rects = cluster.notes.iter().zip(&notes);
+            rects.for_each(|(note, placed)| lies.note(note, note_rect(placed)));
             let placed = cluster.notes.iter().zip(notes);
             notes_by_z.extend(placed.map(|(note, placed)| (note.z, note.id.as_str(), placed)));
         }
+        items.extend(lies.arrows(harvest));
         notes_by_z.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
         items.extend(notes_by_z.into_iter().map(|(_, _, placed)| placed));
         items.extend(harvest.strokes.iter().filter_map(stroke));
@@ -131,7 +145,7 @@ impl Item {
         match self {
             Self::Section { title, .. } | Self::Cluster { title, .. } => vec![title],
             Self::Note { fit, .. } => fit.lines.iter().map(String::as_str).collect(),
-            Self::Stacked { .. } | Self::Stroke(_) => Vec::new(),
+            Self::Stacked { .. } | Self::Stroke(_) | Self::Connector(_) => Vec::new(),
         }
     }
 }
@@ -175,11 +189,11 @@ fn placed_cluster_at(cluster: &Cluster, rect: Rect) -> Placed {
 }
 
 /// A collapsed cluster: its first note on top, the edges of two more under it.
-fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) {
+fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) -> Rect {
     let corner = cluster_corner(cluster.notes.iter().map(|note| note.at)).unwrap_or(cluster.at);
     let rect = small_cluster_rect(corner);
     items.push(placed_cluster_at(cluster, rect));
-    let Some(first) = cluster.notes.first() else { return };
+    let Some(first) = cluster.notes.first() else { return rect };
     let at = [rect.x + CLUSTER_MARGIN, rect.y + CLUSTER_HEADING];
     let under = cluster.notes.iter().skip(1).take(2).map(|note| note.color).collect();
     items.push(Placed { bounds: rect.grown(FRAY), item: Item::Stacked { under, at } });
@@ -191,6 +205,44 @@ fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) {
     }
     top.bounds = rect.grown(FRAY);
     items.push(top);
+    rect
+}
+
+/// Where what connectors lead from and to is seen, by its key: a note before a cluster, what is hidden where it is hidden.
+struct Places<'a> {
+    is_asked: bool,
+    notes: HashMap<&'a str, Rect>,
+    clusters: HashMap<&'a str, Rect>,
+}
+
+impl<'a> Places<'a> {
+    fn of(harvest: &Harvest) -> Self {
+        let is_asked = !harvest.connectors.is_empty();
+        Self { is_asked, notes: HashMap::new(), clusters: HashMap::new() }
+    }
+
+    fn note(&mut self, note: &'a Note, rect: Rect) {
+        if self.is_asked {
+            self.notes.insert(&note.id, rect);
+            note.under.iter().for_each(|under| self.note(under, rect));
+        }
+    }
+
+    fn cluster(&mut self, cluster: &'a Cluster, rect: Rect) {
+        if self.is_asked {
+            self.clusters.insert(&cluster.id, rect);
+        }
+    }
+
+    /// What connects them, where it can be seen.
+    fn arrows(&self, harvest: &Harvest) -> Vec<Placed> {
+        let seen = |key: &str| self.notes.get(key).or_else(|| self.clusters.get(key)).copied();
+        let arrow = |from, to| Arrow::between(seen(from)?, seen(to)?);
+        let arrows = harvest.connectors.iter().filter_map(|one| arrow(&one.from, &one.to));
+        arrows
+            .map(|arrow| Placed { bounds: arrow.bounds(), item: Item::Connector(arrow) })
+            .collect()
+    }
 }
 
 fn stroke(stroke: &Stroke) -> Option<Placed> {

@@ -134,6 +134,12 @@ impl Work {
             },
             Item::Note { fit, .. } => Self::note(fit, fonts),
             Item::Stroke(stroke) => Self::stroke(stroke),
+            Item::Connector(arrow) => Self {
+                band_us: 2.0 * ITEM_US + 8.0 * POINT_US,
+                length: arrow.length(),
+                covered: arrow.length() * 2.5,
+                written: 0.0,
+            },
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::document::content::Color;
 
 pub(super) const BLANKET: Rgb = Rgb(0xf4, 0xee, 0xe2);
+pub(super) const MUTED: Rgb = Rgb(0x6a, 0x60, 0x52);
 pub(super) const TEXT: Rgb = Rgb(0x23, 0x1d, 0x16);
 
 /// The shadow under paper.
@@ -44,9 +45,21 @@ pub(super) const fn paper(color: Color) -> Rgb {
 
 /// A pen's ink by its name or `#rrggbb`; text's colour for any other.
 pub(super) fn ink(name: &str) -> Rgb {
-    // Ink is darker than paper, to be seen on it.
-    let named = Color::named(name).map(|color| paper(color).mixed(Rgb(0, 0, 0), 0.4));
-    named.or_else(|| from_hex(name)).unwrap_or(TEXT)
+    Color::named(name).map(named_ink).or_else(|| from_hex(name)).unwrap_or(TEXT)
+}
+
+/// As the page draws it (`client/src/board/drawing/drawing.css`): dark enough to be seen on paper.
+const fn named_ink(color: Color) -> Rgb {
+    match color {
+        Color::Yellow => Rgb(0x98, 0x66, 0x03),
+        Color::Orange => Rgb(0xbd, 0x4d, 0x00),
+        Color::Pink => Rgb(0xb8, 0x44, 0x8d),
+        Color::Purple => Rgb(0x94, 0x52, 0xbf),
+        Color::Blue => Rgb(0x00, 0x73, 0xc7),
+        Color::Teal => Rgb(0x01, 0x7f, 0x69),
+        Color::Green => Rgb(0x03, 0x82, 0x22),
+        Color::White => Rgb(0x75, 0x6a, 0x58),
+    }
 }
 
 fn from_hex(name: &str) -> Option<Rgb> {

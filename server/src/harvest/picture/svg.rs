@@ -10,9 +10,10 @@ use crate::document::content::{Color, Stroke};
 use crate::document::face::{ASCENT, FAMILY, Face, LATIN_EXT_RANGE, REGULAR, SEMIBOLD, Weight};
 use crate::document::fitting::{Fit, LINE_HEIGHT};
 use crate::document::measures::{NOTE_SIDE, Rect};
+use crate::harvest::picture::arrow::Arrow;
 use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::picture::need::milliseconds_in_band;
-use crate::harvest::picture::paints::{BLANKET, Rgb, SHADOW, TEXT, ink, paper};
+use crate::harvest::picture::paints::{BLANKET, MUTED, Rgb, SHADOW, TEXT, ink, paper};
 use crate::harvest::picture::{Item, Picture};
 use crate::limits::PNG_LAYER_MS;
 
@@ -163,6 +164,7 @@ fn drawn(item: &Item, semibold: &mut Face, reader: Reader<'_>) -> String {
         Item::Stacked { under, at } => stacked(under, *at),
         Item::Note { fit, color, at } => note(fit, *color, *at, reader),
         Item::Stroke(stroke) => pen(stroke),
+        Item::Connector(arrow) => connector(arrow),
     }
 }
 
@@ -318,6 +320,28 @@ fn pen(stroke: &Stroke) -> String {
          stroke-linecap=\"round\" stroke-linejoin=\"round\"/>\n",
         ink(&stroke.color).hex(),
         n(stroke.width)
+    )
+}
+
+fn connector(arrow: &Arrow) -> String {
+    let at = |[x, y]: [f64; 2]| format!("{} {}", n(x), n(y));
+    let [left, tip, right] = arrow.head();
+    let Arrow([from, out, into, to]) = *arrow;
+    // The line ends within the head, which is sharp.
+    let end = [f64::midpoint(left[0], right[0]), f64::midpoint(left[1], right[1])];
+    let near = [into[0] + end[0] - to[0], into[1] + end[1] - to[1]];
+    let colour = MUTED.hex();
+    format!(
+        "<g stroke=\"{colour}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
+         <path d=\"M{}C{} {} {}\" fill=\"none\" stroke-width=\"2.5\"/>\
+         <path d=\"M{}L{} {}Z\" fill=\"{colour}\" stroke-width=\"1.5\"/></g>\n",
+        at(from),
+        at(out),
+        at(near),
+        at(end),
+        at(left),
+        at(tip),
+        at(right)
     )
 }
 

@@ -36,6 +36,7 @@ struct HistoryFrame {
     clusters: BTreeMap<String, Option<ClusterFields>>,
     sections: BTreeMap<String, Option<SectionFields>>,
     strokes: BTreeMap<String, Option<StrokeFields>>,
+    connectors: BTreeMap<String, Option<ConnectorFields>>,
 }
 
 /// A note's fields.
@@ -77,4 +78,15 @@ struct StrokeFields {
     path: Vec<f64>,
     color: String,
     width: f64,
+    /// One for each point, where a pen told it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pressure: Vec<f64>,
+}
+
+/// A connector's fields.
+#[derive(Serialize, JsonSchema)]
+struct ConnectorFields {
+    /// The key of the note, else of the cluster, that it leads from.
+    from: String,
+    to: String,
 }

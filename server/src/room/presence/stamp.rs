@@ -33,7 +33,8 @@ pub(super) enum Stamp<'a> {
 pub(super) enum PublicPart {
     /// They look on, and move nothing.
     Viewer,
-    /// They take part: nothing of their presence is told, nor that there is any, but while they drag.
+    /// They take part: nothing of their presence is told, nor that there is any, but while they drag or
+    /// draw.
     Participant,
     /// They facilitate: what they show to all is told, and that it comes from a facilitator.
     Facilitator,
@@ -46,9 +47,9 @@ impl PublicPart {
     const fn shown(self) -> &'static [&'static str] {
         match self {
             Self::Viewer => &[],
-            Self::Participant => &["drag"],
-            Self::Facilitator => &["drag", "proposal"],
-            Self::Leader => &["drag", "proposal", "view"],
+            Self::Participant => &["drag", "pen"],
+            Self::Facilitator => &["drag", "pen", "proposal"],
+            Self::Leader => &["drag", "pen", "proposal", "view"],
         }
     }
 }
@@ -82,8 +83,9 @@ fn nameless(state: &str, part: PublicPart) -> Option<Box<str>> {
     if fields.is_empty() {
         return None;
     }
-    // Whoever drags is not said to facilitate, too.
-    if let Some(role) = role.as_ref().filter(|_| fields.keys().any(|field| *field != "drag")) {
+    // Whoever drags or draws is not said to facilitate, too.
+    let is_anybodys = |field: &&str| matches!(*field, "drag" | "pen");
+    if let Some(role) = role.as_ref().filter(|_| !fields.keys().all(is_anybodys)) {
         fields.insert("user", role);
     }
     serde_json::to_string(&fields).ok().map(Into::into)
@@ -94,7 +96,9 @@ fn named(state: &str, id: ParticipantId, role: Role, name: Option<&str>) -> Box<
     let mut fields: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
     if role == Role::Viewer {
         // Whoever only looks moves nothing, whatever they say.
-        fields.remove("drag");
+        for field in ["drag", "pen", "laser"] {
+            fields.remove(field);
+        }
     }
     let mut user: BTreeMap<String, Box<RawValue>> = fields
         .get("user")
@@ -180,7 +184,8 @@ mod tests {
     }
 
     #[test]
-    fn without_names_only_a_drag_and_what_a_facilitator_shows_to_all_are_left_of_a_state() {
+    fn without_names_only_a_drag_a_stroke_and_what_a_facilitator_shows_to_all_are_left_of_a_state()
+    {
         let said = r##"{"user":{"id":"x","name":"Aino","color":"#c6404b","role":"facilitator"},"cursor":[1,2],
             "\u0065diting":"n","view":{"center":[0,0]},"name":"Aino","proposal":{"number":1},"drag":null}"##;
         let shown = |said, part| -> Option<serde_json::Value> {
@@ -193,6 +198,11 @@ mod tests {
         assert_eq!(shown(drags, PublicPart::Viewer), None, "whoever only looks moves nothing");
         for part in [PublicPart::Participant, PublicPart::Leader] {
             assert_eq!(shown(drags, part), Some(dragged.clone()), "whoever drags is nobody");
+        }
+        let draws = r#"{"pen":{"id":"s"},"laser":{"id":"l"},"user":{"name":"Aino"}}"#;
+        let drawn = serde_json::json!({"pen": {"id": "s"}});
+        for part in [PublicPart::Participant, PublicPart::Leader] {
+            assert_eq!(shown(draws, part), Some(drawn.clone()), "who points is not told");
         }
         let role = serde_json::json!({"role": "facilitator"});
         let facilitator = serde_json::json!({"user": role, "proposal": {"number": 1}});

@@ -24,6 +24,7 @@ pub(super) const SETTINGS: Settings = Settings {
     page: None,
     bounds: RoomBounds {
         sockets_max: 10,
+        drawn_max: usize::MAX,
         notes_max: 5_000,
         bytes_max: 1 << 24,
         memory_max: 32 << 20,

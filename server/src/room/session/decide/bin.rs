@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use picnic_protocol::ids::ParticipantId;
 
 use crate::document::element::{Element, as_json};
-use crate::document::roots::{NOTES, STROKES, words_field};
+use crate::document::roots::{CONNECTORS, NOTES, STROKES, words_field};
 use crate::room::session::Session;
 use crate::room::session::bin::{BinItem, without_name};
 use crate::room::session::board_seen::BoardSeen;
@@ -25,6 +25,9 @@ fn is_back(item: &BinItem, there: &Element) -> bool {
                 || says_most() && value("made").as_ref() == item.fields.get("made")
         }
         (NOTES, _) => says() == item.words(),
+        (CONNECTORS, true) => {
+            ["from", "to"].iter().all(|end| value(end).as_ref() == item.fields.get(*end))
+        }
         (STROKES, true) => value("path").as_ref() == item.fields.get("path"),
         (_, true) => item.words().is_none_or(|words| words.trim().is_empty()) || says().is_some(),
         (_, false) => says().is_some(),
