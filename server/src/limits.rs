@@ -824,3 +824,7 @@ pub const KEEP_BIN_DAYS: u32 = 90;
 
 /// How long a room is kept in which nothing was ever written, h; configurable. Whoever makes one on Friday for Monday finds it.
 pub const KEEP_EMPTY_ROOMS_HOURS: u32 = 72;
+
+/// How long a room that was taken away can be brought back, days; configurable. A holiday of two weeks, and it is gone soon enough for who wants
+/// it gone.
+pub const KEEP_TAKEN_AWAY_DAYS: u32 = 14;

@@ -272,6 +272,7 @@ fn kept(config: &Config) -> KeptFor {
         bin_days: some(config.keep_bin_days),
         room_days: some(config.keep_unused_rooms_days),
         empty_room_hours: some(config.keep_empty_rooms_hours),
+        taken_away_days: config.keep_taken_away_days,
     }
 }
 

@@ -45,7 +45,7 @@ impl Room {
         if self.session.member(knock.who).is_some_and(|member| member.let_in.is_some()) {
             return Answer::LetIn;
         }
-        if self.session.door_state() == DoorState::Closed {
+        if self.session.door_state() == DoorState::Closed || self.session.taken_away_ms.is_some() {
             return Answer::Closed;
         }
         self.knocking.hear(now, knock)

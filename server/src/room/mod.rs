@@ -104,6 +104,7 @@ use session::Session;
 use session::bin::BinItem;
 use session::door::Door;
 use session::harvest::SessionHarvest;
+use session::outcome::Wish;
 use session::random::Random;
 use session_told::SessionTold;
 use sparing::ToLayAnew;
@@ -126,6 +127,8 @@ pub struct Facts {
     pub made_ms: u64,
     /// Whether who wrote what stays unknown.
     pub anonymous: bool,
+    /// Whether nobody changes anything there.
+    pub archived: bool,
     /// Who is let in, and as what.
     pub door: Door,
     /// Who comes back by the pass of an earlier link.
@@ -220,6 +223,8 @@ impl Room {
             Input::Sealed(position) => self.sealed(position, effects),
             Input::SealFailed(position) => self.seal_failed(now, position, effects),
             Input::Rotate(role) => self.entrance.rotate_later(role),
+            // Where too much waits nothing comes of it, which whoever asked sees.
+            Input::Keep(keeping) => drop(self.batch.wish(Wish::Keeping(keeping))),
             Input::LookAtVersions => self.note_for_reader(now),
             Input::VersionsLost => self.tell_versions_anew(now),
             Input::LeftVersions(items) => self.leave_versions(items),
@@ -343,6 +348,7 @@ impl Room {
             people: self.presence.count(),
             made_ms: self.created.made_ms,
             anonymous: self.session.anonymous,
+            archived: self.session.archived,
             door: self.session.door(),
             returning: self.entrance.returning().cloned(),
         }
