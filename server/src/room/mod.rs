@@ -74,6 +74,7 @@ use std::fmt;
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
 use picnic_protocol::ids::{LogPosition, RoomId};
+use picnic_protocol::session::plan::PhaseId;
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
 use crate::versions::retention::kept_since_ms;
@@ -129,6 +130,8 @@ pub struct Facts {
     pub anonymous: bool,
     /// Whether nobody changes anything there.
     pub archived: bool,
+    /// The phase that runs.
+    pub phase: Option<PhaseId>,
     /// Who is let in, and as what.
     pub door: Door,
     /// Who comes back by the pass of an earlier link.
@@ -349,6 +352,7 @@ impl Room {
             made_ms: self.created.made_ms,
             anonymous: self.session.anonymous,
             archived: self.session.archived,
+            phase: self.session.current.clone(),
             door: self.session.door(),
             returning: self.entrance.returning().cloned(),
         }
