@@ -1,5 +1,6 @@
 // The page of a room that was taken away: it says so, and whoever facilitates can bring it back for a while.
 
+import './knock.css';
 import { createResource, createSignal, Show } from 'solid-js';
 import { keepRoom } from '../entering/keeping';
 import { language, t } from '../i18n';
@@ -47,7 +48,7 @@ export default function TakenAway(props: ErrorPageProps) {
         <Show when={until()}>
           <button
             type="button"
-            class="button button-primary"
+            class="button button-primary bring-back"
             aria-disabled={isAsking()}
             onClick={() => void bringBack()}
           >

@@ -103,7 +103,7 @@ function Card(props: {
         {props.card.title || t('app.untitled')}
       </span>
       <span id={facts} class="model-facts">
-        {[props.source, ...factsOf(props.card)].filter((fact) => fact !== undefined).join(' · ')}
+        {[props.source, ...factsOf(props.card)].filter((fact) => fact !== undefined).join(', ')}
       </span>
     </label>
   );

@@ -176,6 +176,14 @@ async fn a_room_that_is_taken_away_closes_and_serves_nothing_until_it_is_brought
     assert!(leader.client.notes().contains_key("n"));
 }
 
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < DEADLINE, "not before the deadline: {what}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
 /// Whether some file of a server's data folder holds this.
 fn on_disk(server: &Server, needle: &str) -> bool {
     let files = std::fs::read_dir(server.data()).unwrap();
@@ -192,20 +200,22 @@ async fn a_room_that_was_taken_away_leaves_the_disk_after_its_time_and_others_st
     leader.says_name("Aino Mallikas");
     leader.client.add("n", "words of the room that goes");
     elsewhere.client.add("n", "words of the other room");
-    leader.client.settle().await;
-    elsewhere.client.settle().await;
-    assert!(on_disk(&server, "words of the room that goes"));
+    until("all is written", || {
+        ["words of the room that goes", "Aino Mallikas", "words of the other room"]
+            .iter()
+            .all(|one| on_disk(&server, one))
+    })
+    .await;
     let take = json!({"takenAway": true});
     assert_eq!(asks(&server, &room, &leader.cookie, "keeping", take).await.status, 200);
     leader.client.until_ended().await;
     // What is kept for too long is looked for at a start, and each hour.
     server.kill_nine();
     server.start_again();
-    let start = Instant::now();
-    while ["words of the room that goes", "Aino Mallikas"].iter().any(|one| on_disk(&server, one)) {
-        assert!(start.elapsed() < DEADLINE, "it is still in the data folder");
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    until("the room left the data folder", || {
+        !["words of the room that goes", "Aino Mallikas"].iter().any(|one| on_disk(&server, one))
+    })
+    .await;
     assert!(on_disk(&server, "words of the other room"));
     let enter = asks(&server, &room, &leader.cookie, "enter", json!({})).await;
     assert_eq!(enter.json()["code"], "unknownRoom");

@@ -7,7 +7,7 @@ export const models = {
   phases: { one: '{count} phase', other: '{count} phases' },
   noPhases: 'No phases',
   areas: { one: '{count} area', other: '{count} areas' },
-  minutes: 'about {count} min',
+  minutes: '{count} min',
   anonymous: 'Nobody sees who wrote what.',
   import: 'From a file',
   importHint: 'A harvest or a model. You can also drop it here.',

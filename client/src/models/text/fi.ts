@@ -9,7 +9,7 @@ export const models: ModelTexts = {
   phases: { one: '{count} vaihe', other: '{count} vaihetta' },
   noPhases: 'Ei vaiheita',
   areas: { one: '{count} alue', other: '{count} aluetta' },
-  minutes: 'noin {count} min',
+  minutes: '{count} min',
   anonymous: 'Kukaan ei näe, kuka kirjoitti mitäkin.',
   import: 'Tiedostosta',
   importHint: 'Sato tai malli. Voit myös pudottaa sen tähän.',

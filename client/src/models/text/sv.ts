@@ -9,7 +9,7 @@ export const models: ModelTexts = {
   phases: { one: '{count} fas', other: '{count} faser' },
   noPhases: 'Inga faser',
   areas: { one: '{count} område', other: '{count} områden' },
-  minutes: 'ungefär {count} min',
+  minutes: '{count} min',
   anonymous: 'Ingen ser vem som har skrivit vad.',
   import: 'Från en fil',
   importHint: 'En skörd eller en modell. Du kan också släppa den här.',
