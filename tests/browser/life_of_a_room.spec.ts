@@ -13,9 +13,9 @@ test.setTimeout(180_000);
 const rows = (page: Page) => page.getByRole('complementary', { name: 'Your rooms' }).getByRole('listitem');
 
 async function inRow(page: Page, title: string, way: string): Promise<void> {
-  await page.getByRole('button', { name: `What to do with ${title}` }).click();
+  await page.getByRole('button', { name: `What to do with ${title}`, exact: true }).click();
   await page
-    .getByRole('dialog', { name: `What to do with ${title}` })
+    .getByRole('dialog', { name: `What to do with ${title}`, exact: true })
     .getByText(way)
     .click();
 }
