@@ -46,3 +46,43 @@ impl Session {
         events.into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use picnic_protocol::session::view::Timer;
+
+    use super::*;
+    use crate::room::session::touched::Touched;
+
+    fn after(session: &mut Session, keeping: RoomKeeping) -> usize {
+        let Decision { events, .. } = session.keep(keeping, 5);
+        for event in &events {
+            session.apply(event, &mut Touched::default());
+        }
+        events.len()
+    }
+
+    #[test]
+    fn where_nobody_writes_the_clock_stands_still_and_asked_twice_nothing_more_happens() {
+        let running = Timer::Running { deadline_ms: 65 };
+        for keeping in [
+            RoomKeeping { archived: Some(true), taken_away: None },
+            RoomKeeping { archived: None, taken_away: Some(true) },
+        ] {
+            let mut session = Session { timer: running, ..Session::default() };
+            assert_eq!(after(&mut session, keeping), 2, "{keeping:?}");
+            assert_eq!(session.timer, Timer::Paused { left_ms: 60 });
+            assert_eq!(after(&mut session, keeping), 0);
+            assert!(keeping.is_done(session.archived, session.taken_away_ms.is_some()));
+        }
+    }
+
+    #[test]
+    fn a_room_that_is_brought_back_is_as_it_was_archived_or_not() {
+        let mut session = Session { archived: true, ..Session::default() };
+        after(&mut session, RoomKeeping { archived: None, taken_away: Some(true) });
+        assert_eq!(session.taken_away_ms, Some(5));
+        after(&mut session, RoomKeeping { archived: None, taken_away: Some(false) });
+        assert_eq!((session.archived, session.taken_away_ms), (true, None));
+    }
+}
