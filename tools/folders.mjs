@@ -31,6 +31,8 @@ const ORDER = [
   'models',
   'entering',
   'settings',
+  'life/text',
+  'life',
   'share/text',
   'share',
   'people/my_name.ts',

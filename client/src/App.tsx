@@ -43,8 +43,8 @@ export function App() {
   addEventListener('popstate', onPopState);
   onCleanup(() => removeEventListener('popstate', onPopState));
 
-  function goToNewRoom(room: RoomId, secret: string) {
-    history.pushState(null, '', roomLink(room, 'facilitate', secret, document.baseURI));
+  function goToRoom(room: RoomId, kind: 'facilitate' | 'join', secret: string) {
+    history.pushState(null, '', roomLink(room, kind, secret, document.baseURI));
     setPlace(here());
   }
 
@@ -64,7 +64,10 @@ export function App() {
         <Match when={place().page === 'home'}>
           <Suspense>
             <PageBoundary>
-              <Home onMade={goToNewRoom} />
+              <Home
+                onMade={(room, secret) => goToRoom(room, 'facilitate', secret)}
+                onOpened={(room, secret) => goToRoom(room, 'join', secret)}
+              />
             </PageBoundary>
           </Suspense>
         </Match>

@@ -11,9 +11,9 @@ use picnic_protocol::session::command::{
 };
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{
-    CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, ClientMessage, DOOR_CLOSED,
-    KNOCK_FIRST, LINK_WITHDRAWN, MERGED_WITH_ANOTHER, NAME_CHARS_MAX, NOTE_CHARS_MAX, PUT_OUT,
-    SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
+    CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, CLOSE_TAKEN_AWAY,
+    ClientMessage, DOOR_CLOSED, KNOCK_FIRST, LINK_WITHDRAWN, MERGED_WITH_ANOTHER, NAME_CHARS_MAX,
+    NOTE_CHARS_MAX, PUT_OUT, SUBPROTOCOL, ServerMessage, TAKEN_AWAY, TITLE_CHARS_MAX,
 };
 use picnic_protocol::suggestions::{Ask, Suggestions};
 use ts_rs::{Config, TS};
@@ -50,10 +50,12 @@ fn the_clients_types_are_those_of_the_server() {
          export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\
          export const CLOSE_KNOCK = {CLOSE_KNOCK};\n\
          export const CLOSE_MERGED = {CLOSE_MERGED};\n\
+         export const CLOSE_TAKEN_AWAY = {CLOSE_TAKEN_AWAY};\n\
          export const PUT_OUT = '{PUT_OUT}';\n\
          export const DOOR_CLOSED = '{DOOR_CLOSED}';\n\
          export const KNOCK_FIRST = '{KNOCK_FIRST}';\n\
-         export const MERGED_WITH_ANOTHER = '{MERGED_WITH_ANOTHER}';\n\n{session}"
+         export const MERGED_WITH_ANOTHER = '{MERGED_WITH_ANOTHER}';\n\
+         export const TAKEN_AWAY = '{TAKEN_AWAY}';\n\n{session}"
     );
     let model = format!("// Generated from protocol/src/model.rs. Do not edit.\n\n{model}");
     compare("session.ts", &session);

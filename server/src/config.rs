@@ -132,6 +132,8 @@ pub struct Config {
     pub keep_unused_rooms_days: u32,
     /// How long a room is kept in which nothing was ever written, h; 0 keeps it for good.
     pub keep_empty_rooms_hours: u32,
+    /// How long a room that was taken away can be brought back, days; with 0 it goes at the next look, within the hour.
+    pub keep_taken_away_days: u32,
     /// The embedding model that cluster suggestions use beside words: the file that `make embedding-model` makes,
     /// or a Hugging Face folder.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -180,6 +182,7 @@ impl Default for Config {
             // Nobody's work goes unless whoever runs the server says so.
             keep_unused_rooms_days: 0,
             keep_empty_rooms_hours: limits::KEEP_EMPTY_ROOMS_HOURS,
+            keep_taken_away_days: limits::KEEP_TAKEN_AWAY_DAYS,
             embedding_model: None,
             models: None,
             log: "info".to_owned(),

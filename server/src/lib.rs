@@ -22,6 +22,7 @@ pub mod room;
 pub mod rooms;
 pub mod serve;
 mod spelling;
+pub mod spoken_codes;
 pub mod suggestions;
 pub mod trial_start;
 pub mod versions;

@@ -477,6 +477,27 @@ pub const ADDRESS_KNOCKS_PER_MINUTE: u64 = 2_400;
 /// How many of them at once, s of the pace.
 pub const ADDRESS_KNOCKS_BURST_SECONDS: u64 = 30;
 
+/// How many wrong codes those of one address may type, a minute. Right ones cost nothing, so a school behind one address comes in together.
+pub const ADDRESS_CODES_PER_MINUTE: u64 = 12;
+
+/// How many of them at once, s of the pace: a class that mistypes.
+pub const ADDRESS_CODES_BURST_SECONDS: u64 = 150;
+
+/// How many wrong codes all addresses may type together, a minute. In four hours that is one in 34,000 of the codes there are.
+pub const CODES_OF_ALL_PER_MINUTE: u64 = 120;
+
+/// How many of them at once, s of the pace.
+pub const CODES_OF_ALL_BURST_SECONDS: u64 = 120;
+
+/// For how long a spoken code opens its room at most, h: a workshop of half a day.
+pub const SPOKEN_CODE_HOURS: u64 = 4;
+
+/// Rooms that have a spoken code at once: some megabytes of memory, and far more than meet at the same hour.
+pub const SPOKEN_CODES_MAX: usize = 10_000;
+
+/// The longest that is read as a code, bytes: three long words, with what is typed between them.
+pub const SPOKEN_CODE_BYTES_MAX: usize = 256;
+
 /// Shortest time between two words to facilitators about who knocks, ms.
 pub const KNOCKING_INTERVAL_MS: u64 = 250;
 
@@ -828,3 +849,7 @@ pub const KEEP_BIN_DAYS: u32 = 90;
 
 /// How long a room is kept in which nothing was ever written, h; configurable. Whoever makes one on Friday for Monday finds it.
 pub const KEEP_EMPTY_ROOMS_HOURS: u32 = 72;
+
+/// How long a room that was taken away can be brought back, days; configurable. A holiday of two weeks, and it is gone soon enough for who wants
+/// it gone.
+pub const KEEP_TAKEN_AWAY_DAYS: u32 = 14;

@@ -57,12 +57,14 @@ pub enum Refusal {
     AddressSuggestions,
     /// A knock sooner after the others than those of an address may.
     AddressKnocks,
+    /// A code typed after too many wrong ones.
+    Codes,
     /// A suggestion for which the line was too long.
     Suggestions,
 }
 
 impl Refusal {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Connections,
         Self::Files,
         Self::Pace,
@@ -81,6 +83,7 @@ impl Refusal {
         Self::AddressDisk,
         Self::AddressSuggestions,
         Self::AddressKnocks,
+        Self::Codes,
         Self::Suggestions,
     ];
 }

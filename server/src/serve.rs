@@ -16,7 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::folder::keep_to_this_user;
-use crate::access::key;
+use crate::access::key::{self, random};
 use crate::cluster::Basis;
 use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
@@ -42,8 +42,10 @@ use crate::net::{App, page_version, router};
 use crate::panics;
 use crate::pool::{NICENESS, Pool};
 use crate::process;
+use crate::room::links::ServerKey;
 use crate::rooms::retention::look_after;
 use crate::rooms::{Rooms, Settings};
+use crate::spoken_codes::SpokenCodes;
 use crate::suggestions::ahead::read_ahead;
 
 /// Connections that wait to be accepted.
@@ -156,6 +158,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         bounds,
         disk_bounds,
         addresses: Addresses::new(bounds.address),
+        codes: SpokenCodes::new(ServerKey::from_bytes(random()?)),
         lines: Lines::default(),
         receive_budget,
         metrics: metrics.clone(),
@@ -272,6 +275,7 @@ fn kept(config: &Config) -> KeptFor {
         bin_days: some(config.keep_bin_days),
         room_days: some(config.keep_unused_rooms_days),
         empty_room_hours: some(config.keep_empty_rooms_hours),
+        taken_away_days: config.keep_taken_away_days,
     }
 }
 

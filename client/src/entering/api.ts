@@ -16,6 +16,8 @@ export type Wrong =
   | 'knockFirst'
   /** A facilitator put us together with another entry of ours. */
   | 'merged'
+  /** A facilitator took the room away; for a while facilitators can bring it back. */
+  | 'takenAway'
   | 'unreachable'
   /** Something else answered in the server's place. */
   | 'between'
@@ -55,13 +57,18 @@ export async function makeRoom(
   code = '',
 ): Promise<Answer<MadeRoom, Wrong | NotMade>> {
   const post = posting({ title, language, ...beginning } satisfies Told['NewRoomSent']);
-  const headers = new Headers(post.headers);
-  // A header holds no other letters; no server's code has them either.
-  if (code.trim() !== '') headers.set('picnic-room-code', code.trim().replace(/[^!-~]/g, '?'));
-  const reply = await ask('api/rooms', { ...post, headers });
+  const reply = await ask('api/rooms', sayingCode(post, code));
   const refused = reply.from === 'server' && !reply.ok ? notMade(reply.refused.code) : undefined;
   if (refused !== undefined) return { ok: false, wrong: refused };
   return answerIn(Promise.resolve(reply), isMadeRoom);
+}
+
+/** The same with the code for making rooms, where one was said. */
+export function sayingCode(post: RequestInit, code: string): RequestInit {
+  if (code.trim() === '') return post;
+  // A header holds no other letters; no server's code has them either.
+  const said = { 'picnic-room-code': code.trim().replace(/[^!-~]/g, '?') };
+  return { ...post, headers: { ...post.headers, ...said } };
 }
 
 /** What a refusal's code means for somebody who makes a room. */
@@ -154,6 +161,7 @@ export function wrongOf(status: number, code?: string): Wrong {
         return 'forbidden';
     }
   }
+  if (code === 'takenAway') return 'takenAway';
   if (status === 404 || status === 410) return 'notFound';
   if (status === 401) return 'forbidden';
   if (status === 429 || code === 'serverFull') return 'busy';

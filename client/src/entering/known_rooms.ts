@@ -14,6 +14,10 @@ export interface KnownRoom {
   /** Who we were there, so that the room opens also while its server does not answer. */
   participant: ParticipantId;
   role: Role;
+  /** Whether it was archived when this browser last heard of it. */
+  archived?: boolean;
+  /** When it is gone for good, where it was taken away from here, ms since 1970. */
+  goneMs?: number;
   /** Whether people packed there when this browser last heard of it. */
   packing?: boolean;
 }
@@ -66,6 +70,8 @@ function isKnownRoom(value: unknown): value is KnownRoom {
     typeof room.when === 'number' &&
     (room.seenMs === undefined || typeof room.seenMs === 'number') &&
     typeof room.participant === 'string' &&
+    (room.archived === undefined || typeof room.archived === 'boolean') &&
+    (room.goneMs === undefined || typeof room.goneMs === 'number') &&
     (room.packing === undefined || typeof room.packing === 'boolean') &&
     (room.role === 'viewer' || room.role === 'participant' || room.role === 'facilitator')
   );

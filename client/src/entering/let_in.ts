@@ -30,7 +30,7 @@ export function isSilence(wrong: NotIn): boolean {
 
 /** Whether somebody in the room may change that at any time: the page asks again by itself. */
 export function mayBeLetIn(wrong: NotIn): boolean {
-  return wrong === 'removed' || wrong === 'joiningClosed';
+  return wrong === 'removed' || wrong === 'joiningClosed' || wrong === 'takenAway';
 }
 
 /** How long to wait before asking a silent server again, and one that says that it is full. */
@@ -67,6 +67,7 @@ export function accessOf(wrong: Wrong): Access {
     case 'joiningClosed':
     case 'knockFirst':
     case 'merged':
+    case 'takenAway':
       return { is: 'out', why: wrong };
     case 'between':
     case 'misled':

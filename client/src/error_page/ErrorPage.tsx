@@ -6,6 +6,7 @@ import type { Wrong } from '../entering/api';
 import { retryAfterMs } from '../entering/let_in';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';
+import type { RoomId } from '../protocol/session';
 import { patiently } from '../stale/stale';
 import './wrong.css';
 
@@ -13,10 +14,12 @@ import './wrong.css';
 const Settings = lazy(patiently(() => import('../settings/Settings')));
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
-export type ErrorReason = Exclude<Wrong, 'knockFirst'> | 'revoked' | 'cookies';
+export type ErrorReason = Exclude<Wrong, 'knockFirst' | 'takenAway'> | 'revoked' | 'cookies';
 
-interface ErrorPageProps {
+export interface ErrorPageProps {
   readonly wrong: Wrong | ErrorReason;
+  /** Of which room, where that is known. */
+  readonly room?: RoomId;
   /** Comes to true where the page is about to show the room. */
   onTryAgain?(): unknown;
   /** What somebody may do before the door. */
@@ -30,6 +33,8 @@ interface ErrorPageProps {
 export function ErrorPage(props: ErrorPageProps) {
   const reason = (): ErrorReason => {
     const { wrong } = props;
+    // It has words of its own.
+    if (wrong === 'takenAway') return 'notFound';
     // Where one can knock, that has words of its own.
     if (wrong === 'knockFirst') return 'joiningClosed';
     return wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : wrong;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keptWords } from './kept_words';
 
-const KEPT = { versionsDays: 90, binDays: 14, roomDays: 365, emptyRoomHours: null };
+const KEPT = { versionsDays: 90, binDays: 14, roomDays: 365, emptyRoomHours: null, takenAwayDays: 14 };
 
 test('the bin tells how long the bin is kept, and the moments how long versions are', () => {
   expect(keptWords('bin', KEPT)).toEqual({ text: 'history.keptDays', count: 14 });

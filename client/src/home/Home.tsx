@@ -1,6 +1,8 @@
 // The front page: one question, one button, and the rooms this browser was in.
 
-import { createUniqueId, lazy, onMount, Show, Suspense } from 'solid-js';
+import ArrowRight from 'lucide-solid/icons/arrow-right';
+import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
+import { createUniqueId, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import type { Beginning } from '../models/beginning';
@@ -8,6 +10,7 @@ import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
 import Settings from '../settings/Settings';
 import { patiently } from '../stale/stale';
 import { readInTab } from '../storage';
+import { CodeEntry } from './CodeEntry';
 import { createMaking, type Making, QUESTION } from './making';
 import { RoomList } from './RoomList';
 import './home.css';
@@ -15,7 +18,11 @@ import './home.css';
 /** A room's own page has no use for it. */
 const ModelChoice = lazy(patiently(() => import('../models/ModelChoice')));
 
-export default function Home(props: { onMade(room: RoomId, secret: string): void }) {
+export default function Home(props: {
+  onMade(room: RoomId, secret: string): void;
+  /** A code opened a room, to take part. */
+  onOpened(room: RoomId, secret: string): void;
+}) {
   let question: HTMLTextAreaElement | undefined;
   let code: HTMLInputElement | undefined;
   let beginning: Beginning | null = null;
@@ -32,10 +39,16 @@ export default function Home(props: { onMade(room: RoomId, secret: string): void
 
   return (
     <div class="home">
-      <header class="page-corner">
+      <header class="home-bar">
+        <span class="home-brand">
+          <ShoppingBasket size={24} aria-hidden="true" />
+          {t('app.name')}
+        </span>
+        <CodeEntry onOpened={(room, secret) => props.onOpened(room, secret)} />
         <Settings />
       </header>
       <main>
+        <p class="home-what">{t('home.what')}</p>
         <form
           class="home-form"
           onSubmit={(event) => {
@@ -48,7 +61,12 @@ export default function Home(props: { onMade(room: RoomId, secret: string): void
             ref={(field) => {
               question = field;
             }}
-          />
+          >
+            <button type="submit" class="button button-primary home-make" aria-disabled={making.making()}>
+              {t(making.making() ? 'home.making' : 'home.make')}
+              <ArrowRight size={20} aria-hidden="true" />
+            </button>
+          </QuestionField>
           <Show when={making.codeProblem()}>
             {(problem) => (
               <CodeField
@@ -59,9 +77,6 @@ export default function Home(props: { onMade(room: RoomId, secret: string): void
               />
             )}
           </Show>
-          <button type="submit" class="button button-primary home-make" aria-disabled={making.making()}>
-            {t(making.making() ? 'home.making' : 'home.make')}
-          </button>
           <Suspense>
             <ModelChoice
               onChoose={(next) => {
@@ -70,15 +85,19 @@ export default function Home(props: { onMade(room: RoomId, secret: string): void
             />
           </Suspense>
         </form>
-        <Show when={!making.making()}>
-          <RoomList />
-        </Show>
       </main>
+      <Show when={!making.making()}>
+        <RoomList />
+      </Show>
     </div>
   );
 }
 
-function QuestionField(props: { making: Making; ref(field: HTMLTextAreaElement): void }) {
+function QuestionField(props: {
+  making: Making;
+  ref(field: HTMLTextAreaElement): void;
+  children: JSX.Element;
+}) {
   const { making } = props;
   const field = createUniqueId();
   const problem = createUniqueId();
@@ -87,25 +106,28 @@ function QuestionField(props: { making: Making; ref(field: HTMLTextAreaElement):
       <h1>
         <label for={field}>{t('home.question')}</label>
       </h1>
-      <textarea
-        id={field}
-        ref={(element) => {
-          props.ref(element);
-          element.value = readInTab(QUESTION) ?? '';
-        }}
-        class="home-note"
-        rows="2"
-        placeholder={t('home.example')}
-        autocomplete="off"
-        aria-invalid={making.tooLong() !== null}
-        aria-describedby={problem}
-        onInput={(event) => making.write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (keyOf(event) !== 'Enter') return;
-          event.preventDefault();
-          void making.make();
-        }}
-      />
+      <div class="home-ask">
+        <textarea
+          id={field}
+          ref={(element) => {
+            props.ref(element);
+            element.value = readInTab(QUESTION) ?? '';
+          }}
+          class="home-note"
+          rows="1"
+          placeholder={t('home.example')}
+          autocomplete="off"
+          aria-invalid={making.tooLong() !== null}
+          aria-describedby={problem}
+          onInput={(event) => making.write(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (keyOf(event) !== 'Enter') return;
+            event.preventDefault();
+            void making.make();
+          }}
+        />
+        {props.children}
+      </div>
       <p id={problem} class="home-problem" role="alert">
         <Show when={making.tooLong()}>
           {(count) => t('title.tooLong', { max: TITLE_CHARS_MAX, count: count() })}

@@ -2,8 +2,9 @@
 
 import { createResource, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { language, t } from '../i18n';
-import type { Model, ModelCard } from '../protocol/model';
-import { type Beginning, beginningOf, cardOf, minutesInAll } from './beginning';
+import type { ModelCard } from '../protocol/model';
+import { type Beginning, minutesInAll } from './beginning';
+import type { FromFile } from './from_file';
 import { ModelImport } from './ModelImport';
 import { ModelPicture } from './ModelPicture';
 import { fetchModels } from './models_api';
@@ -20,23 +21,20 @@ export default function ModelChoice(props: { onChoose(beginning: Beginning | nul
     return found;
   });
   const [chosen, setChosen] = createSignal<Chosen | null>(null);
-  const [imported, setImported] = createSignal<Model | null>(null);
+  const [imported, setImported] = createSignal<FromFile | null>(null);
 
   function choose(next: Chosen) {
     setChosen(next);
-    const model = imported();
+    const file = imported();
     if (next !== 'imported') props.onChoose({ model: next.id });
-    else if (model !== null) props.onChoose(beginningOf(model));
+    else if (file !== null) props.onChoose(file.beginning);
   }
 
   const isChosen = (id: string) => {
     const now = chosen();
     return now !== null && now !== 'imported' && now.id === id;
   };
-  const importedCard = () => {
-    const model = imported();
-    return model === null ? undefined : cardOf(model, language());
-  };
+  const importedCard = () => imported()?.card(language());
   // While the next language is fetched, the cards stay in the last.
   const shown = () => cards.latest?.models ?? [];
   const chosenCard = () =>
@@ -69,8 +67,8 @@ export default function ModelChoice(props: { onChoose(beginning: Beginning | nul
             )}
           </For>
           <ModelImport
-            onModel={(model) => {
-              setImported(model);
+            onRead={(file) => {
+              setImported(file);
               choose('imported');
             }}
           />
@@ -102,10 +100,10 @@ function Card(props: {
       />
       <ModelPicture card={props.card} />
       <span id={title} class="model-title">
-        {props.card.title}
+        {props.card.title || t('app.untitled')}
       </span>
       <span id={facts} class="model-facts">
-        {[props.source, ...factsOf(props.card)].filter((fact) => fact !== undefined).join(' · ')}
+        {[props.source, ...factsOf(props.card)].filter((fact) => fact !== undefined).join(', ')}
       </span>
     </label>
   );

@@ -1,11 +1,11 @@
 // A model from a file: chosen, checked by the server, and what is wrong with it said kindly.
 
 import FileUp from 'lucide-solid/icons/file-up';
-import { createSignal, createUniqueId, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, createUniqueId, lazy, onCleanup, Show, Suspense } from 'solid-js';
 import { t, withTexts } from '../i18n';
-import type { Fault, Model } from '../protocol/model';
+import type { Fault } from '../protocol/model';
 import { patiently } from '../stale/stale';
-import { checkModel } from './models_api';
+import { type FromFile, readFile } from './from_file';
 import { FAULT_TEXTS } from './text/fault_texts';
 
 const ModelFaults = lazy(
@@ -15,15 +15,12 @@ const ModelFaults = lazy(
   ),
 );
 
-/** As the server's limit. */
-const FILE_BYTES_MAX = 512 * 1024;
-
 interface Wrong {
   readonly what: () => string;
   readonly faults: readonly Fault[];
 }
 
-export function ModelImport(props: { onModel(model: Model): void }) {
+export function ModelImport(props: { onRead(file: FromFile): void }) {
   const [checking, setChecking] = createSignal(false);
   const [wrong, setWrong] = createSignal<Wrong | null>(null);
   const name = createUniqueId();
@@ -32,14 +29,11 @@ export function ModelImport(props: { onModel(model: Model): void }) {
 
   async function read(file: File) {
     setWrong(null);
-    if (file.size > FILE_BYTES_MAX) {
-      setWrong({ what: () => t('models.tooLargeFile'), faults: [] });
-      return;
-    }
     setChecking(true);
-    const checked = await checkModel(file);
+    const checked = await readFile(file);
     setChecking(false);
-    if (checked.ok) props.onModel(checked.model);
+    if (checked.ok) props.onRead(checked.from);
+    else if ('tooLarge' in checked) setWrong({ what: () => t('models.tooLargeFile'), faults: [] });
     else if (checked.faults !== null)
       setWrong({ what: () => t('models.notAModel', { file: file.name }), faults: checked.faults });
     else
@@ -48,6 +42,24 @@ export function ModelImport(props: { onModel(model: Model): void }) {
         faults: [],
       });
   }
+
+  // A file may be dropped anywhere on the page: there is nothing else here to drop it on.
+  const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+  const over = (event: DragEvent) => {
+    if (holdsFile(event)) event.preventDefault();
+  };
+  const drop = (event: DragEvent) => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file !== undefined && !checking()) void read(file);
+  };
+  document.addEventListener('dragover', over);
+  document.addEventListener('drop', drop);
+  onCleanup(() => {
+    document.removeEventListener('dragover', over);
+    document.removeEventListener('drop', drop);
+  });
 
   return (
     <>

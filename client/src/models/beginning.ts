@@ -1,13 +1,46 @@
 // What a room begins with: a model of the server's, or the plan of a model from a file.
 
 import { OTHERWISE } from '../i18n/languages';
+import type { components } from '../protocol/http';
 import type { Model, ModelCard } from '../protocol/model';
 import type { Language, PhaseLength, Texts } from '../protocol/session';
 
 /** What is sent along when a room is made. */
 export type Beginning =
   | { readonly model: string }
+  | { readonly import: HarvestOfFile }
   | { readonly plan: { readonly anonymous: boolean } & Pick<Model, 'phases' | 'sections'> };
+
+/** A harvest from a file, as far as the page looks at it; the server looks at all of it. */
+export type HarvestOfFile = components['schemas']['HarvestSent'];
+
+/** The card of a harvest: what the room had. */
+export function cardOfHarvest(harvest: HarvestOfFile): ModelCard {
+  const phases = listIn(harvest.phases).flatMap(({ phase }) => (phase == null ? [] : [phase]));
+  return {
+    id: 'harvest',
+    title: harvest.title,
+    description: '',
+    audience: '',
+    anonymous: harvest.anonymous === true,
+    phases: phases.map(({ kind, title, length }) => ({
+      kind,
+      title: textOf(title as Texts, harvest.language),
+      minutes: minutesOf(length as PhaseLength | undefined),
+    })),
+    sections: listIn(harvest.sections).map(({ title, at, size, color }) => ({
+      title,
+      at: at as [number, number],
+      size: size as [number, number],
+      color,
+    })),
+  };
+}
+
+/** What is no list is empty: nobody has looked at the file yet. */
+function listIn<Item>(list: readonly Item[] | undefined): readonly Item[] {
+  return Array.isArray(list) ? list : [];
+}
 
 /** The beginning that a model from a file gives. What the file leaves out is empty. */
 export function beginningOf({ anonymous, phases, sections }: Model): Beginning {

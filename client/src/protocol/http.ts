@@ -4,6 +4,55 @@
  */
 
 export interface paths {
+    "/api/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a room by its spoken code, of which only the right one tells anything. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["TypedCodeSent"];
+                };
+            };
+            responses: {
+                /** @description The room, and what opens it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenedByCode"];
+                    };
+                };
+                /** @description What happened, and what to do (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models": {
         parameters: {
             query?: never;
@@ -336,6 +385,124 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns the room's spoken code on or off, and tells it. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A link's secret, where there is no cookie. */
+                    token?: string;
+                };
+                header?: {
+                    /** @description A pass, where the browser keeps no cookies. */
+                    "picnic-pass"?: string;
+                };
+                path: {
+                    /** @description The room's id: what follows `/r/` in its address. */
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["AskedCodeSent"];
+                };
+            };
+            responses: {
+                /** @description The code, while it is on. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ToldCode"];
+                    };
+                };
+                /** @description What happened, and what to do (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new room with the plan and the areas of this one, or with all of its board. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A link's secret, where there is no cookie. */
+                    token?: string;
+                };
+                header?: {
+                    /** @description A pass, where the browser keeps no cookies. */
+                    "picnic-pass"?: string;
+                    /** @description The code, where the server asks for one. */
+                    "picnic-room-code"?: string;
+                };
+                path: {
+                    /** @description The room's id: what follows `/r/` in its address. */
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["AskedCopySent"];
+                };
+            };
+            responses: {
+                /** @description The new room and its links. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeRoom"];
+                    };
+                };
+                /** @description What happened, and what to do (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -767,6 +934,64 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives a room, takes it away, or takes that back. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A link's secret, where there is no cookie. */
+                    token?: string;
+                };
+                header?: {
+                    /** @description A pass, where the browser keeps no cookies. */
+                    "picnic-pass"?: string;
+                };
+                path: {
+                    /** @description The room's id: what follows `/r/` in its address. */
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["AskedKeepingSent"];
+                };
+            };
+            responses: {
+                /** @description What becomes of the room. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept"];
+                    };
+                };
+                /** @description What happened, and what to do (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1298,6 +1523,43 @@ export interface components {
             /** @description Clusters that people began. */
             into?: components["schemas"]["BegunSent"][] | null;
         };
+        /** @description Whether a room's code is to be on. */
+        AskedCodeSent: {
+            /**
+             * @description On, with new words where none is; or off. Nothing changes where it is left out.
+             * @default null
+             */
+            on?: boolean | null;
+            secret?: string | null;
+        };
+        /** @description What a copy has. */
+        AskedCopySent: {
+            /**
+             * @description Whether the notes, clusters and strokes of the board come along; else the plan and the areas alone.
+             * @default false
+             */
+            contents?: boolean;
+            secret?: string | null;
+            /**
+             * @description The room's own when it is left out.
+             * @default null
+             */
+            title?: string | null;
+        };
+        /** @description What shall become of a room; of what is left out nothing changes. */
+        AskedKeepingSent: {
+            /**
+             * @description Whether it is archived: it can be read, and nothing in it changes.
+             * @default null
+             */
+            archived?: boolean | null;
+            secret?: string | null;
+            /**
+             * @description Whether it is taken away: nobody comes in, and after a while it is gone for good.
+             * @default null
+             */
+            takenAway?: boolean | null;
+        };
         AtTheDoorSent: {
             /**
              * @description They were turned away, and knock anew.
@@ -1714,6 +1976,16 @@ export interface components {
             /** @description The room's title, where it changed. */
             title?: string;
         };
+        /** @description What becomes of a room. */
+        Kept: {
+            archived: boolean;
+            /**
+             * Format: uint64
+             * @description From when on it is gone for good, ms since 1970; none while it is not taken away.
+             */
+            goneMs?: number;
+            takenAway: boolean;
+        };
         /** @description What becomes of somebody who knocks. */
         KnockState: "waiting" | "letIn" | "turnedAway";
         Knocked: {
@@ -1923,6 +2195,12 @@ export interface components {
              * @description Higher lies over lower.
              */
             z: number;
+        };
+        /** @description What a code opens. */
+        OpenedByCode: {
+            room: components["schemas"]["RoomId"];
+            /** @description Of the link to join. */
+            secret: string;
         };
         /** @description One person in one room, as the server knows them; not a name. */
         ParticipantId: string;
@@ -2652,6 +2930,16 @@ export interface components {
             /** @description Makes a viewer. */
             view?: string;
         };
+        /** @description A room's code. */
+        ToldCode: {
+            /** @description Its words; none while it is off. */
+            code?: string;
+            /**
+             * Format: uint64
+             * @description Until when it opens the room at most, ms since 1970: it ends with the phase before that.
+             */
+            untilMs?: number;
+        };
         /** @description A fault of a file, and a sentence in English. */
         ToldFault: {
             /**
@@ -2747,6 +3035,10 @@ export interface components {
             /** @constant */
             code: "offBoard";
         });
+        /** @description A code that somebody typed. */
+        TypedCodeSent: {
+            code: string;
+        };
         /** @description A vote that was closed. */
         Vote: {
             /**

@@ -14,10 +14,12 @@ export const CLOSE_REMOVED = 4001;
 export const CLOSE_JOINING_CLOSED = 4002;
 export const CLOSE_KNOCK = 4003;
 export const CLOSE_MERGED = 4004;
+export const CLOSE_TAKEN_AWAY = 4005;
 export const PUT_OUT = 'a facilitator put you out of the room';
 export const DOOR_CLOSED = 'nobody new can join now; ask whoever runs the room';
 export const KNOCK_FIRST = 'newcomers knock; open the link to this room in a browser';
 export const MERGED_WITH_ANOTHER = 'a facilitator put you together with another entry of yours';
+export const TAKEN_AWAY = 'a facilitator took this room away; for a while facilitators can bring it back';
 
 /**
  * An answer to the check-in question.
@@ -479,7 +481,7 @@ export type ElementId = string;
 /**
  * Kinds of trouble on the session plane.
  */
-export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "noRight" | "clientIdTaken" | "incomplete" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull" | "tooLarge" | "contentRefused" | "unknownMessage";
+export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "archived" | "noRight" | "clientIdTaken" | "incomplete" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull" | "tooLarge" | "contentRefused" | "unknownMessage";
 
 /**
  * What a client needs to know when its socket opens.
@@ -596,6 +598,10 @@ anonymous: boolean,
  */
 locked: boolean, 
 /**
+ * Whether the room is archived: nobody changes anything, facilitators neither.
+ */
+archived: boolean, 
+/**
  * What participants may do on it now: by the phase that runs, and by that.
  */
 rights: Rights, 
@@ -652,7 +658,11 @@ roomDays: number | null,
 /**
  * The same while nobody ever wrote anything in it but their name, hours; nothing is said once somebody did.
  */
-emptyRoomHours: number | null, };
+emptyRoomHours: number | null, 
+/**
+ * A room that was taken away, days: until then a facilitator can bring it back.
+ */
+takenAwayDays: number, };
 
 /**
  * Somebody who knocks.
@@ -1026,7 +1036,7 @@ export type Reaction = "heart" | "agree" | "spark" | "question";
 /**
  * Why a command was refused. Nothing of it was done.
  */
-export type RefusalCode = "notAllowed" | "notKnown" | "notNow" | "notYourTurn" | "stale" | "notThere" | "taken" | "overBudget" | "tooLong" | "tooMany" | "empty" | "alreadyLaid" | "notYourProxy" | "lastFacilitator" | "promised" | "namesShown" | "unknown";
+export type RefusalCode = "notAllowed" | "notKnown" | "archived" | "notNow" | "notYourTurn" | "stale" | "notThere" | "taken" | "overBudget" | "tooLong" | "tooMany" | "empty" | "alreadyLaid" | "notYourProxy" | "lastFacilitator" | "promised" | "namesShown" | "unknown";
 
 /**
  * How baskets are emptied.

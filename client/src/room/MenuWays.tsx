@@ -2,17 +2,21 @@
 
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
 import House from 'lucide-solid/icons/house';
-import { For, Show } from 'solid-js';
-import { Dynamic } from 'solid-js/web';
+import { createSignal, For, Show, Suspense } from 'solid-js';
+import { Dynamic, Portal } from 'solid-js/web';
 import { homeAddress } from '../entering/address';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { t } from '../i18n';
+import { actsOf, type LifeAct } from '../life/acts';
+import { LifeDialog, LifeWays } from '../life/parts';
 import { toldAgain } from '../session/told_again';
 import { Choices } from '../settings/Choices';
 import { offered } from '../side/side';
 import type { InMenu } from './in_menu';
 
 export default function MenuWays(props: InMenu & { onClose(): void }) {
+  const [act, setAct] = createSignal<LifeAct>();
+  const acts = () => actsOf(props.open.ownRole(), props.open.archived());
   return (
     <>
       <Show when={props.title}>{(title) => <div class="room-menu-title">{title()()}</div>}</Show>
@@ -53,6 +57,17 @@ export default function MenuWays(props: InMenu & { onClose(): void }) {
           )}
         </For>
         <HarvestLink room={props.room} />
+        <Show when={acts().length > 0}>
+          <Suspense>
+            <LifeWays
+              acts={acts()}
+              onAct={(next) => {
+                props.onClose();
+                setAct(next);
+              }}
+            />
+          </Suspense>
+        </Show>
         <a class="button room-menu-way" href={homeAddress(document.baseURI)}>
           <House size={20} aria-hidden="true" />
           <span>{t('room.toHome')}</span>
@@ -67,6 +82,21 @@ export default function MenuWays(props: InMenu & { onClose(): void }) {
           </a>
         </div>
       </details>
+      {/* The menu closes under it. */}
+      <Show when={act()}>
+        {(now) => (
+          <Portal>
+            <Suspense>
+              <LifeDialog
+                room={props.room}
+                title={props.open.title()}
+                act={now()}
+                onClose={() => setAct(undefined)}
+              />
+            </Suspense>
+          </Portal>
+        )}
+      </Show>
     </>
   );
 }

@@ -19,7 +19,7 @@ import { enterRoom } from '../entering/api';
 import type { RoomEntry } from '../entering/entry';
 import { rememberRoom } from '../entering/known_rooms';
 import { accessOf, retryAfterMs } from '../entering/let_in';
-import { ErrorPage } from '../error_page/ErrorPage';
+import { NoRoom } from '../error_page/NoRoom';
 import { HalfWrittenContext } from '../half_written/field';
 import { HistoryOfRoom } from '../history/HistoryOfRoom';
 import { t, withTexts } from '../i18n';
@@ -28,7 +28,7 @@ import { refuse } from '../messages/messages';
 import { isAsked, isAskedInSheet, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import { PeopleContext } from '../people/people_around';
-import type { Hello, RoomId } from '../protocol/session';
+import type { Hello, ParticipantId, RoomId } from '../protocol/session';
 import { tellLateRefusal } from '../session/late_refusal';
 import { SessionContext } from '../session/session';
 import { areSheetsHere, TaskSheet } from '../session/tasks/TaskSheet';
@@ -75,7 +75,8 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   const holder = createBoardHolder();
   const [strip, setStrip] = createSignal<HTMLElement>();
   keepClearOf('bar', holder.board, strip, ({ bottom }) => ({ top: bottom }));
-  createEffect(() => dealHues((room.session.state()?.people ?? room.people.here()).map(({ id }) => id)));
+  const ids = (people: readonly { readonly id: ParticipantId }[]) => people.map(({ id }) => id);
+  createEffect(() => dealHues(ids(room.session.state()?.people ?? []), ids(room.people.here())));
   const [frame, setFrame] = createSignal<HTMLElement>();
   followSeen(frame);
 
@@ -116,13 +117,13 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
       <Show
         when={refusal() === undefined}
         fallback={
-          <ErrorPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
+          <NoRoom wrong={refusal() ?? 'failed'} room={room.id} onTryAgain={askAgain}>
             <SessionContext.Provider value={room.session}>
               <HalfWrittenContext.Provider value={room.halfWritten}>
                 <Dynamic component={WordsOutside()} why={refusal()} />
               </HalfWrittenContext.Provider>
             </SessionContext.Provider>
-          </ErrorPage>
+          </NoRoom>
         }
       >
         <SessionContext.Provider value={room.session}>

@@ -30,6 +30,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
       tokens={room.tokens()}
       kept={room.session.kept()}
       door={room.session.state()?.journey.door ?? 'open'}
+      facilitates={room.ownRole() === 'facilitator'}
     />
   );
 
@@ -69,6 +70,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
       {share()}
       <RoomMenu
         room={room.id}
+        open={room}
         title={isTitleInMenu() ? title : undefined}
         share={fitting() >= 5 && hasPhase() ? share : undefined}
       />

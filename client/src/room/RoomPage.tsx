@@ -18,7 +18,7 @@ import type { RoomEntry } from '../entering/entry';
 import { knownRooms } from '../entering/known_rooms';
 import { letIn, retryAfterMs, whoWasHere } from '../entering/let_in';
 import { inheritPass, readdress } from '../entering/pass';
-import { ErrorPage } from '../error_page/ErrorPage';
+import { NoRoom } from '../error_page/NoRoom';
 import { KNOCK_TEXTS } from '../error_page/text/knock_texts';
 import { isWriting } from '../focus/writing';
 import type { HalfWrittenStore } from '../half_written/half_written';
@@ -137,9 +137,9 @@ function Page(props: PageProps & { mayKnock: boolean }) {
     <Show
       when={props.mayKnock && knock()}
       fallback={
-        <ErrorPage wrong={props.wrong} onTryAgain={props.onTryAgain}>
+        <NoRoom wrong={props.wrong} room={props.room} onTryAgain={props.onTryAgain}>
           {props.children}
-        </ErrorPage>
+        </NoRoom>
       }
     >
       <Dynamic component={knock()} {...props} />

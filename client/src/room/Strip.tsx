@@ -43,7 +43,7 @@ export function Strip(props: { room: OpenRoom; ref(element: HTMLElement): void; 
       {/* There before its words are: so they are heard when they come. */}
       <div class="rights-place" role="status">
         <Suspense>
-          <RightsSign newer={room.newer()} />
+          <RightsSign newer={room.newer()} room={room.id} mayEnd={room.ownRole() === 'facilitator'} />
         </Suspense>
       </div>
       <Suspense>

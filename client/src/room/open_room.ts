@@ -37,7 +37,12 @@ export interface OpenRoom {
   halfWritten: HalfWrittenStore;
   /** What this page wrote on the board. */
   ownWords: OwnWords;
+  /** What this person may do here now. */
   role(): Role;
+  /** What they are, also while the room is archived and nobody may do anything. */
+  ownRole(): Role;
+  /** Whether the room is archived: it is read, and nothing in it changes. */
+  archived(): boolean;
   /** There is something to show: kept from the last time, or from the server. */
   ready(): boolean;
   title(): string;
@@ -89,7 +94,9 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     session: end.session,
     halfWritten,
     ownWords: shown.ownWords,
-    role: word.role,
+    role: shown.role,
+    ownRole: word.role,
+    archived: shown.archived,
     ready,
     title: about.title,
     newer: about.newer,

@@ -33,6 +33,8 @@ function visit(id: string, hears = true): OpenRoom {
     me: 'me',
     title: () => 'Lunch',
     role: () => 'participant',
+    ownRole: () => 'participant',
+    archived: () => false,
     session: { state, nowMs: () => (state() === null ? Date.now() : SERVER_MS) },
   } as unknown as OpenRoom;
   createRoot((leave) => {

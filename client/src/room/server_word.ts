@@ -22,6 +22,8 @@ export type News =
 export const NEWS_OF: Readonly<Record<ErrorCode, News | null>> = {
   viewersCannotEdit: null,
   boardLocked: null,
+  // The line under the bar says so for as long as it is so.
+  archived: null,
   noRight: 'noRight',
   clientIdTaken: null,
   incomplete: null,

@@ -1,11 +1,12 @@
 // What the page shows of a room: what its server said, how the line stands, its session, its people, and words not sent yet.
 
+import { createComputed, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
 import type { RoomEntry } from '../entering/entry';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { wordsInStorage } from '../half_written/in_storage';
 import { createPeople, type People } from '../people/people';
-import type { ParticipantId, RoomId } from '../protocol/session';
+import type { ParticipantId, Role, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
 import { newSessionId } from '../session/ids';
 import { keepLate, type OwnWords, toldBefore } from '../session/late_words';
@@ -26,6 +27,10 @@ export interface ShownRoom {
   readonly halfWritten: HalfWrittenStore;
   /** What the server says of us and of the room. */
   readonly word: ServerWord;
+  /** What may be done here now: of an archived room everybody looks on. */
+  role(): Role;
+  /** Whether the room is archived. */
+  archived(): boolean;
   /** How the line to the server stands. */
   readonly state: LineState;
   readonly ownWords: OwnWords;
@@ -80,6 +85,8 @@ export function createShownRoom(
     writeAsAnother: () => out.line().writeAsAnother(),
     isAnonymous: () => end.session.state()?.journey.anonymous,
   });
+  const [archived, setArchived] = createSignal(false);
+  const role = () => (archived() ? 'viewer' : word.role());
   const state = createLineState({
     role: word.role,
     locked: () => end.session.state()?.journey.locked === true,
@@ -88,7 +95,7 @@ export function createShownRoom(
   const end = createSession({
     room: entry.room,
     me: entry.participant,
-    role: word.role,
+    role,
     live: state.isLive,
     carry: (message) => out.line().command(message),
     askTime: () => out.line().say({ type: 'time' }),
@@ -96,5 +103,6 @@ export function createShownRoom(
     onRefused: (command, as) => keepRefused(halfWritten, command, as, end.session.state()),
     onLateRefusal: edge.onLateRefusal,
   });
-  return { people, about, halfWritten, word, state, ownWords, end };
+  createComputed(() => setArchived(end.session.state()?.journey.archived === true));
+  return { people, about, halfWritten, word, role, archived, state, ownWords, end };
 }

@@ -20,7 +20,7 @@ export function tellOfRoom(room: OpenRoom): void {
     ),
   );
   // What one may do from now on is told by whoever gave the role, and by nothing on the screen that everybody would notice.
-  createEffect(on(room.role, (now) => tell(t(`session.role_${now}`)), { defer: true }));
+  createEffect(on(room.ownRole, (now) => tell(t(`session.role_${now}`)), { defer: true }));
   createEffect(() => {
     if (passFor(room.id) !== undefined) untrack(() => tell(t('room.noCookies')));
   });

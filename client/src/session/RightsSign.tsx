@@ -4,15 +4,22 @@ import './rights_sign.css';
 import Eye from 'lucide-solid/icons/eye';
 import Lock from 'lucide-solid/icons/lock';
 import PenLine from 'lucide-solid/icons/pen-line';
-import { createMemo, Show } from 'solid-js';
+import { createMemo, Show, Suspense } from 'solid-js';
 import { Dynamic, Portal } from 'solid-js/web';
 import { t } from '../i18n';
+import { ArchivedSign } from '../life/parts';
+import type { RoomId } from '../protocol/session';
 import { rightsSentence } from './rights_words';
 import { useSectionTitles } from './sections_on_board';
 import { useSession } from './session';
 import { rightsPlace } from './told_in_sheet';
 
-export default function RightsSign(props: { newer: boolean }) {
+export default function RightsSign(props: {
+  newer: boolean;
+  room: RoomId;
+  /** Whether this person may end that the room is archived. */
+  mayEnd: boolean;
+}) {
   const session = useSession();
   const journey = () => session.state()?.journey;
   const titleOf = useSectionTitles();
@@ -28,7 +35,16 @@ export default function RightsSign(props: { newer: boolean }) {
     return journey()?.rights.board === 'look' ? Eye : PenLine;
   };
   return (
-    <Show when={words()}>
+    <Show
+      when={words()}
+      fallback={
+        <Show when={journey()?.archived}>
+          <Suspense>
+            <ArchivedSign room={props.room} mayEnd={props.mayEnd} />
+          </Suspense>
+        </Show>
+      }
+    >
       <Show
         when={rightsPlace()}
         fallback={<Sign class="strip-line rights-sign" icon={icon()} words={words()} />}

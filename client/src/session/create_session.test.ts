@@ -36,7 +36,7 @@ function page(me = ME) {
   return { ...end, sent, late, refused, seen, frames: () => frames };
 }
 
-const KEPT = { versionsDays: 30, binDays: 14, roomDays: null, emptyRoomHours: 72 };
+const KEPT = { versionsDays: 30, binDays: 14, roomDays: null, emptyRoomHours: 72, takenAwayDays: 14 };
 
 const hello = (participant = ME, nowMs = Date.now()): ServerMessage =>
   ({ type: 'hello', participant, nowMs, limits: { kept: KEPT } }) as { type: 'hello' } & Hello;

@@ -36,6 +36,7 @@ const NO_JOURNEY: Journey = {
   timer: { state: 'stopped' },
   anonymous: false,
   locked: false,
+  archived: false,
   rights: { board: 'all' },
   joiningClosed: false,
   door: 'open',

@@ -8,6 +8,7 @@ import { LinkRow } from './LinkRow';
 import { isMadeAnew } from './made_anew';
 import QrCode from './QrCode';
 import { roomKept } from './room_kept';
+import { SpokenCode } from './SpokenCode';
 
 export { isMadeAnew } from './made_anew';
 
@@ -19,6 +20,8 @@ export interface LinksProps {
   readonly kept: KeptFor | null;
   /** What becomes of newcomers. */
   readonly door: DoorState;
+  /** Whether this person facilitates: they say the room's code. */
+  readonly facilitates: boolean;
 }
 
 export default function Links(props: LinksProps) {
@@ -43,6 +46,9 @@ export default function Links(props: LinksProps) {
             />
           </div>
         )}
+      </Show>
+      <Show when={props.facilitates && props.tokens.join !== undefined}>
+        <SpokenCode room={props.room} large={large()} />
       </Show>
       {/* A screen that everyone looks at shows no link but the one for everyone. */}
       <Show when={!large()}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { roomKept } from './room_kept';
 
-const KEPT = { versionsDays: null, binDays: null, roomDays: 365, emptyRoomHours: null };
+const KEPT = { versionsDays: null, binDays: null, roomDays: 365, emptyRoomHours: null, takenAwayDays: 14 };
 
 test('a room in which something was written is kept for days', () => {
   expect(roomKept(KEPT)).toEqual({ text: 'links.kept', count: 365 });

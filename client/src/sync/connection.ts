@@ -5,11 +5,13 @@ import {
   CLOSE_KNOCK,
   CLOSE_MERGED,
   CLOSE_REMOVED,
+  CLOSE_TAKEN_AWAY,
   DOOR_CLOSED,
   KNOCK_FIRST,
   LINK_WITHDRAWN,
   MERGED_WITH_ANOTHER,
   PUT_OUT,
+  TAKEN_AWAY,
 } from '../protocol/session';
 
 /** Why the server will not have us. Trying again by itself would not help. */
@@ -17,6 +19,7 @@ export type Refusal =
   | 'revoked'
   | 'removed'
   | 'merged'
+  | 'takenAway'
   | 'knockFirst'
   | 'joiningClosed'
   | 'notFound'
@@ -300,6 +303,7 @@ function wait(
 function refusalOf(code: number, reason: string | undefined): Refusal | undefined {
   if (code === CLOSE_REMOVED && reason === PUT_OUT) return 'removed';
   if (code === CLOSE_MERGED && reason === MERGED_WITH_ANOTHER) return 'merged';
+  if (code === CLOSE_TAKEN_AWAY && reason === TAKEN_AWAY) return 'takenAway';
   if (code === CLOSE_KNOCK && reason === KNOCK_FIRST) return 'knockFirst';
   if (code === CLOSE_JOINING_CLOSED && reason === DOOR_CLOSED) return 'joiningClosed';
   return code === CLOSE_POLICY && reason === LINK_WITHDRAWN ? 'revoked' : undefined;

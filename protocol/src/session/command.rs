@@ -382,6 +382,20 @@ impl Command {
         )
     }
 
+    /// Whether it says who comes in, and changes nothing of what the room holds.
+    #[must_use]
+    pub const fn is_about_the_door(&self) -> bool {
+        matches!(
+            self,
+            Self::SetDoor { .. }
+                | Self::SetJoiningClosed { .. }
+                | Self::LetIn { .. }
+                | Self::TurnAway { .. }
+                | Self::Remove { .. }
+                | Self::Readmit { .. }
+        )
+    }
+
     /// Whether only a facilitator may send it.
     #[must_use]
     pub const fn is_for_facilitators(&self) -> bool {

@@ -59,6 +59,13 @@ pub const CLOSE_MERGED: u16 = 4004;
 /// Its reason, for the same use.
 pub const MERGED_WITH_ANOTHER: &str = "a facilitator put you together with another entry of yours";
 
+/// Close code of every socket of a room that was taken away.
+pub const CLOSE_TAKEN_AWAY: u16 = 4005;
+
+/// Its reason, for the same use.
+pub const TAKEN_AWAY: &str =
+    "a facilitator took this room away; for a while facilitators can bring it back";
+
 /// A language that picnic speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
@@ -289,12 +296,20 @@ pub struct KeptFor {
     pub room_days: Option<u32>,
     /// The same while nobody ever wrote anything in it but their name, hours; nothing is said once somebody did.
     pub empty_room_hours: Option<u32>,
+    /// A room that was taken away, days: until then a facilitator can bring it back.
+    #[serde(default)]
+    pub taken_away_days: u32,
 }
 
 impl KeptFor {
-    /// All of it for good.
-    pub const FOR_GOOD: Self =
-        Self { versions_days: None, bin_days: None, room_days: None, empty_room_hours: None };
+    /// All of it for good, but for what is taken away.
+    pub const FOR_GOOD: Self = Self {
+        versions_days: None,
+        bin_days: None,
+        room_days: None,
+        empty_room_hours: None,
+        taken_away_days: 14,
+    };
 }
 
 /// One person who is here.
@@ -375,6 +390,8 @@ pub enum ErrorCode {
     ViewersCannotEdit,
     /// A participant sent a change while the board is locked. It was not made.
     BoardLocked,
+    /// Somebody changed the board of a room that is archived. It was not made.
+    Archived,
     /// A participant changed what they may not in this phase, or in this section. It was taken back. Where words
     /// are kept aside, that is told alone.
     NoRight,

@@ -13,6 +13,8 @@ pub enum RefusalCode {
     /// The sender has no pass, so that nothing can be kept for them: viewers, and sockets that
     /// came with a token only.
     NotKnown,
+    /// The room is archived: it is read, and nothing in it changes.
+    Archived,
     /// Not in this phase: it is over, or not here yet.
     NotNow,
     /// It is somebody else's turn.

@@ -114,6 +114,9 @@ pub struct Journey {
     pub anonymous: bool,
     /// Whether participants may not change the board.
     pub locked: bool,
+    /// Whether the room is archived: nobody changes anything, facilitators neither.
+    #[serde(default)]
+    pub archived: bool,
     /// What participants may do on it now: by the phase that runs, and by that.
     pub rights: Rights,
     /// Whether newcomers are not let in as participants.

@@ -142,6 +142,10 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_empty_rooms_hours: Option<u32>,
+    /// How long a room that was taken away can be brought back, days; with 0 it goes at the next look, within the hour.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_taken_away_days: Option<u32>,
     /// The embedding model for cluster suggestions, a file of `make embedding-model` or a Hugging Face folder
     /// [default: words only].
     #[arg(long)]

@@ -76,6 +76,7 @@ fn numbers(config: &Config) -> Vec<Number> {
         usual("keep_bin_days", config.keep_bin_days.into(), 0..=3_650),
         usual("keep_unused_rooms_days", config.keep_unused_rooms_days.into(), 0..=3_650),
         usual("keep_empty_rooms_hours", config.keep_empty_rooms_hours.into(), 0..=8_760),
+        usual("keep_taken_away_days", config.keep_taken_away_days.into(), 0..=3_650),
     ];
     let where_set = [
         large("room_memory_max", Some(number(config.room_memory_max)), memory, always_has),

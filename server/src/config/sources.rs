@@ -43,6 +43,7 @@ pub(super) const NAMES: &[&str] = &[
     "keep_bin_days",
     "keep_unused_rooms_days",
     "keep_empty_rooms_hours",
+    "keep_taken_away_days",
     "embedding_model",
     "models",
     "log",

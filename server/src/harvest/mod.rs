@@ -281,6 +281,12 @@ pub struct PhaseTime {
     pub phase: Option<Phase>,
 }
 
+/// The same without what people laid on the board: the plan and the areas.
+#[must_use]
+pub fn only_structure(harvest: Harvest) -> Harvest {
+    Harvest { clusters: Vec::new(), lone: Vec::new(), strokes: Vec::new(), ..harvest }
+}
+
 impl Harvest {
     /// Every note with the cluster it is in, clusters first.
     pub fn notes(&self) -> impl Iterator<Item = (Option<&Cluster>, &Note)> {

@@ -24,12 +24,13 @@ struct Known {
     brought: Bucket,
     suggestions: Bucket,
     knocks: Bucket,
+    codes: Bucket,
 }
 
 impl Known {
     /// Whether nothing of it need be remembered.
     fn rests(&self, now: Instant) -> bool {
-        [self.joins, self.rooms, self.brought, self.suggestions, self.knocks]
+        [self.joins, self.rooms, self.brought, self.suggestions, self.knocks, self.codes]
             .iter()
             .all(|bucket| bucket.is_full(now))
     }
@@ -48,6 +49,8 @@ pub enum Refused {
     Suggestions(Duration),
     /// Those there knock too often; wait this long.
     Knocks(Duration),
+    /// Those there, or at the whole server, try too many wrong codes; wait this long.
+    Codes(Duration),
 }
 
 impl Refused {
@@ -60,6 +63,7 @@ impl Refused {
             Self::Rooms(_) => Refusal::AddressRooms,
             Self::Suggestions(_) => Refusal::AddressSuggestions,
             Self::Knocks(_) => Refusal::AddressKnocks,
+            Self::Codes(_) => Refusal::Codes,
         }
     }
 }
@@ -152,6 +156,26 @@ impl Addresses {
             .map_err(Refused::Knocks)
     }
 
+    /// One more code typed here.
+    ///
+    /// # Errors
+    /// When too many were wrong.
+    pub fn try_code(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
+        let address = network_of(address);
+        let mut all = self.known();
+        entry(&mut all, address, now)
+            .codes
+            .try_take(&self.bounds.codes, now)
+            .map_err(Refused::Codes)
+    }
+
+    /// It was right, and counts no more.
+    pub fn take_back_code(&self, address: IpAddr) {
+        if let Some(known) = self.known().get_mut(&network_of(address)) {
+            known.codes.give_back(&self.bounds.codes);
+        }
+    }
+
     /// One more suggestion asked for from here.
     ///
     /// # Errors
@@ -239,6 +263,7 @@ mod tests {
             brought: Pace::new(100, SECOND, SECOND),
             suggestions: Pace::new(1, SECOND, SECOND),
             knocks: Pace::new(1, SECOND, SECOND),
+            codes: Pace::new(1, SECOND, 2 * SECOND),
         })
     }
 
@@ -291,6 +316,19 @@ mod tests {
         let refused = addresses.count_new_room(ip("192.0.2.1"), now).unwrap_err();
         assert_eq!(refused, Refused::Rooms(SECOND));
         addresses.count_new_room(ip("192.0.2.2"), now).unwrap();
+    }
+
+    #[test]
+    fn wrong_codes_have_a_pace_and_right_ones_cost_an_address_nothing() {
+        let (addresses, now) = (addresses(), Instant::now());
+        for _ in 0..5 {
+            addresses.try_code(ip("192.0.2.1"), now).unwrap();
+            addresses.take_back_code(ip("192.0.2.1"));
+        }
+        addresses.try_code(ip("192.0.2.1"), now).unwrap();
+        addresses.try_code(ip("192.0.2.1"), now).unwrap();
+        assert_eq!(addresses.try_code(ip("192.0.2.1"), now), Err(Refused::Codes(SECOND)));
+        addresses.try_code(ip("192.0.2.2"), now).unwrap();
     }
 
     #[test]

@@ -158,7 +158,7 @@ pub fn pass_of(
 }
 
 /// Refuses whoever brings nothing that opens a room, by its door as the log keeps it: of a room that is
-/// not open nothing else is read for them.
+/// not open nothing else is read for them. Who the others are, where a pass says it, and what their link makes them.
 ///
 /// # Errors
 /// 403 when neither pass nor secret opens it, or whoever has the pass was put out.
@@ -168,13 +168,13 @@ pub fn refuse_strangers(
     room: RoomId,
     headers: &HeaderMap,
     secret: Option<&str>,
-) -> Result<(), Problem> {
+) -> Result<(Option<ParticipantId>, Role), Problem> {
     let links = door.links(key.clone(), room);
+    let by_secret = role_of(&links, secret);
     match pass_of(headers, key, room, &links, door.returning.as_ref(), None) {
         Some(pass) if door.removed.contains(&pass.participant) => Err(Shut::Removed.into()),
-        Some(_) => Ok(()),
-        None if role_of(&links, secret).is_some() => Ok(()),
-        None => Err(Problem::forbidden()),
+        Some(pass) => Ok((Some(pass.participant), pass.role.max(by_secret.unwrap_or(pass.role)))),
+        None => by_secret.map(|role| (None, role)).ok_or_else(Problem::forbidden),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::{LargeWork, Turns};
 use crate::pool::Pool;
 use crate::rooms::Rooms;
+use crate::spoken_codes::SpokenCodes;
 
 /// What every request can reach.
 pub struct App {
@@ -34,6 +35,8 @@ pub struct App {
     pub disk_bounds: DiskBounds,
     /// What addresses have and do.
     pub addresses: Arc<Addresses>,
+    /// The codes by which people come into rooms.
+    pub codes: SpokenCodes,
     /// Connections that go by events and posts.
     pub lines: Lines,
     /// The bytes of messages and bodies that are on their way.

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::limits::{
-    ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_KNOCKS_BURST_SECONDS,
-    ADDRESS_KNOCKS_PER_MINUTE, ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS,
-    ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX, ROOM_DRAWN_MAX, ROOM_PART_OF_ADDRESS,
-    SOCKET_BURST_SECONDS, SOCKETS_OF_ONE_MAX,
+    ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_CODES_BURST_SECONDS, ADDRESS_CODES_PER_MINUTE,
+    ADDRESS_JOINS_BURST_SECONDS, ADDRESS_KNOCKS_BURST_SECONDS, ADDRESS_KNOCKS_PER_MINUTE,
+    ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS, ADDRESS_SUGGESTIONS_PER_MINUTE,
+    CODES_OF_ALL_BURST_SECONDS, CODES_OF_ALL_PER_MINUTE, ROOM_CLIENT_IDS_MAX, ROOM_DRAWN_MAX,
+    ROOM_PART_OF_ADDRESS, SOCKET_BURST_SECONDS, SOCKETS_OF_ONE_MAX,
 };
 use crate::net::pace::Pace;
 use crate::room::fullness::RoomBounds;
@@ -38,6 +39,8 @@ pub struct AddressBounds {
     pub suggestions: Pace,
     /// Knocks at rooms.
     pub knocks: Pace,
+    /// Wrong codes.
+    pub codes: Pace,
 }
 
 /// Every limit that the configuration sets.
@@ -49,7 +52,16 @@ pub struct Bounds {
     pub room: RoomBounds,
     /// Of each address.
     pub address: AddressBounds,
+    /// Wrong codes that all addresses together may try: also where nothing else has a limit, for codes are short.
+    pub codes_of_all: Pace,
 }
+
+/// Codes that all addresses together may get wrong.
+const CODES_OF_ALL: Pace = Pace::new(
+    CODES_OF_ALL_PER_MINUTE,
+    Duration::from_secs(60),
+    Duration::from_secs(CODES_OF_ALL_BURST_SECONDS),
+);
 
 /// So many of a room's sockets may come from one address: of a small room all.
 const fn part_of_room(sockets_max: usize) -> usize {
@@ -107,7 +119,13 @@ impl Bounds {
                     Duration::from_secs(60),
                     Duration::from_secs(ADDRESS_KNOCKS_BURST_SECONDS),
                 ),
+                codes: Pace::new(
+                    ADDRESS_CODES_PER_MINUTE,
+                    Duration::from_secs(60),
+                    Duration::from_secs(ADDRESS_CODES_BURST_SECONDS),
+                ),
             },
+            codes_of_all: CODES_OF_ALL,
         }
     }
 
@@ -129,6 +147,8 @@ impl Bounds {
             brought: Pace::UNLIMITED,
             suggestions: Pace::UNLIMITED,
             knocks: Pace::UNLIMITED,
+            codes: Pace::UNLIMITED,
         },
+        codes_of_all: CODES_OF_ALL,
     };
 }

@@ -102,7 +102,10 @@ pub(super) async fn knock(
         None => mark.map_or_else(new_participant, |mark| marked(&app, id, &mark))?,
     };
     let state = match app.rooms.door_unless_open(id).await? {
-        Some(door) if door.state() == DoorState::Closed => return Err(Shut::JoiningClosed.into()),
+        // Whoever has no way in is not told that the room was taken away.
+        Some(door) if door.state() == DoorState::Closed || door.taken_away_ms.is_some() => {
+            return Err(Shut::JoiningClosed.into());
+        }
         Some(_) => KnockState::Waiting,
         None => {
             let knock = Knock { who, name, from: network_of(caller), again };

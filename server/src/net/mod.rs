@@ -21,12 +21,15 @@ pub mod work;
 
 mod bin_api;
 mod bodies;
+mod codes_api;
+mod copy_api;
 pub mod export_readers;
 pub mod exports_api;
 mod farewells;
 mod guest;
 mod history_api;
 mod incoming;
+mod keeping_api;
 mod knock_api;
 pub mod making;
 mod models_api;
@@ -105,6 +108,10 @@ fn routes() -> Vec<Route> {
         Route::write("/api/rooms/{room}/enter", rooms_api::enter).small(),
         Route::write("/api/rooms/{room}/knock", knock_api::knock).small(),
         Route::write("/api/rooms/{room}/links/{verb}/rotate", rooms_api::rotate).small(),
+        Route::write("/api/codes", codes_api::open).small(),
+        Route::write("/api/rooms/{room}/code", codes_api::set).small(),
+        Route::write("/api/rooms/{room}/copy", copy_api::copy).small(),
+        Route::write("/api/rooms/{room}/keeping", keeping_api::keep).small(),
         Route::read("/api/rooms/{room}/export.md", exports_api::markdown),
         Route::read("/api/rooms/{room}/export.csv", exports_api::csv),
         Route::read("/api/rooms/{room}/export.json", exports_api::json),

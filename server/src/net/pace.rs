@@ -65,6 +65,11 @@ impl Bucket {
         }
     }
 
+    /// Gives one token back that was taken.
+    pub fn give_back(&mut self, pace: &Pace) {
+        self.full_at = self.full_at.and_then(|at| at.checked_sub(pace.time_of(1)));
+    }
+
     /// Whether it has as many tokens again as come in this time.
     #[must_use]
     pub fn has(&self, pace: &Pace, of: Duration, now: Instant) -> bool {

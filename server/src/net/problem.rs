@@ -223,6 +223,11 @@ impl From<Refused> for Problem {
                 "Your network has made as many rooms as this server allows for now. Wait a moment.",
                 wait,
             ),
+            Refused::Codes(wait) => (
+                "Too many wrong codes",
+                "More wrong codes were typed than this server allows. Wait a moment, or use the link.",
+                wait,
+            ),
             Refused::Knocks(wait) => (
                 "Too many knocks from here",
                 "Those of your network knock faster than this server allows. Wait a moment.",

@@ -11,7 +11,7 @@ use axum::response::{AppendHeaders, IntoResponse, Json, Response};
 use picnic_protocol::ids::{Role, RoomId};
 use picnic_protocol::session::naming::visible;
 use picnic_protocol::session::plan::Plan;
-use picnic_protocol::session::{Language, TITLE_CHARS_MAX, Tokens};
+use picnic_protocol::session::{KeptFor, Language, TITLE_CHARS_MAX, Tokens};
 use serde::{Deserialize, Serialize};
 
 use crate::access::key::random;
@@ -30,7 +30,9 @@ use crate::net::query::Query;
 use crate::net::work::{Allowance, Whose};
 use crate::room::Facts;
 use crate::room::fullness::RoomBounds;
+use crate::room::links::Links;
 use crate::rooms::{Beginning, OpenError, RoomHandle};
+use crate::versions::retention::DAY_MS;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,8 +164,18 @@ pub(super) async fn make(
     let beginning = begin(&app, &whose, title.clone(), language, new).await?;
     let beginning = Beginning { maker, ..beginning };
     let links = app.rooms.create(id, beginning).await?;
+    Ok(made((&app, peer, &headers), id, &links, (title, language, left_out)))
+}
+
+/// A room that was just made, with its links, for whoever made it.
+pub(super) fn made(
+    (app, peer, headers): (&App, SocketAddr, &HeaderMap),
+    id: RoomId,
+    links: &Links,
+    (title, language, left_out): (String, Language, Vec<LeftOut>),
+) -> Response {
     let tokens = links.tokens(Role::Facilitator, Role::Facilitator);
-    let address = admission::address(peer, &headers, &app.config);
+    let address = admission::address(peer, headers, &app.config);
     let link = |role: Role| {
         let secret = links.secret(role).reveal();
         Some(format!("{address}/r/{id}#{}={secret}", role.verb()))
@@ -182,7 +194,7 @@ pub(super) async fn make(
     };
     let location = format!("{}/r/{id}", app.config.base_path);
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
-    Ok((StatusCode::CREATED, headers, Json(made)).into_response())
+    (StatusCode::CREATED, headers, Json(made)).into_response()
 }
 
 /// Reads what a body asks for, a large one off the async threads.
@@ -261,7 +273,7 @@ fn beginning(
     }
 }
 
-fn unusable(error: &dyn std::error::Error) -> Problem {
+pub(super) fn unusable(error: &dyn std::error::Error) -> Problem {
     Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "What the room shall begin with cannot be used",
@@ -383,6 +395,15 @@ impl LetIn {
     }
 }
 
+/// What somebody asks of a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Anything that one that was taken away does not give.
+    ToComeIn,
+    /// What becomes of the room: that is asked of one that was taken away, too.
+    WhatBecomesOfIt,
+}
+
 /// Lets whoever asks into the room in a path, by their cookie, a link's secret, or both.
 pub(super) async fn let_in(
     app: &Arc<App>,
@@ -390,9 +411,25 @@ pub(super) async fn let_in(
     headers: &HeaderMap,
     secret: Option<&str>,
 ) -> Result<LetIn, Problem> {
+    let_in_who(app, room, headers, secret, Asks::ToComeIn).await
+}
+
+/// The same, by what they ask.
+pub(super) async fn let_in_who(
+    app: &Arc<App>,
+    room: &str,
+    headers: &HeaderMap,
+    secret: Option<&str>,
+    asks: Asks,
+) -> Result<LetIn, Problem> {
     let id: RoomId = room.parse().map_err(|_| Problem::unknown_room())?;
     if let Some(door) = app.rooms.door_unless_open(id).await? {
-        admission::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
+        let (who, role) = admission::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
+        if let Some(at_ms) = door.taken_away_ms.filter(|_| asks != Asks::WhatBecomesOfIt) {
+            // Not opened for that: one that is open is never removed.
+            let granted = who.and_then(|who| door.granted.get(&who).copied());
+            return Err(taken_away(app, at_ms, granted.unwrap_or(role)));
+        }
     }
     let (id, handle, facts) = find(app, room).await?;
     let pass = pass_of(
@@ -404,7 +441,29 @@ pub(super) async fn let_in(
         Some(&facts.door),
     );
     let admission = admit(&facts, pass, secret)?;
-    Ok(LetIn { id, handle, facts, admission })
+    let guest = LetIn { id, handle, facts, admission };
+    match guest.facts.door.taken_away_ms() {
+        Some(at_ms) if asks != Asks::WhatBecomesOfIt => Err(taken_away(app, at_ms, guest.role())),
+        _ => Ok(guest),
+    }
+}
+
+/// The room was taken away: whoever has a way in hears it, and until when it can be brought back.
+fn taken_away(app: &App, at_ms: u64, role: Role) -> Problem {
+    let gone_ms = gone_ms(at_ms, app.rooms.limits().kept);
+    Problem::new(
+        StatusCode::GONE,
+        "The room was taken away",
+        "A facilitator took it away. For a while facilitators can bring it back; then it is gone for good.",
+    )
+    .with("code", "takenAway".into())
+    .with("goneMs", gone_ms.into())
+    .with("mayBringBack", (role == Role::Facilitator).into())
+}
+
+/// From when on a room that was taken away then is gone for good, ms since 1970.
+pub(super) fn gone_ms(taken_away_ms: u64, kept: KeptFor) -> u64 {
+    taken_away_ms.saturating_add(u64::from(kept.taken_away_days) * DAY_MS)
 }
 
 /// The room in a path, open.

@@ -91,7 +91,7 @@ impl Room {
                     effects.push(Effect::Broadcast { to, frame });
                 }
             }
-            FanOut::Rotation => self.close_revoked(effects),
+            FanOut::Rotation => self.show_links(effects),
             FanOut::Nothing => {}
         }
         if let Some(showing) = outgoing.showing {

@@ -45,7 +45,7 @@ impl Room {
         if self.session.member(knock.who).is_some_and(|member| member.let_in.is_some()) {
             return Answer::LetIn;
         }
-        if self.session.door_state() == DoorState::Closed {
+        if self.session.door_state() == DoorState::Closed || self.session.taken_away_ms.is_some() {
             return Answer::Closed;
         }
         self.knocking.hear(now, knock)
@@ -91,14 +91,15 @@ impl Room {
         }
     }
 
-    /// A link was made anew for one who was put out: whoever is not known and came by it is out too, and all others who may
+    /// A link was made anew: whoever is not known and came by it is out too, and all others who may
     /// pass it on have the new one.
     pub(super) fn show_links(&self, effects: &mut Vec<Effect>) {
         self.close_revoked(effects);
         for (id, connection) in self.connections.iter() {
             let join = &connection.join;
             let role = self.session.role(join.participant, join.role);
-            if !join.session || role < Role::Participant {
+            let is_in = self.entrance.is_open_to(join, &self.session);
+            if !is_in || !join.session || role < Role::Participant {
                 continue;
             }
             let tokens = self.entrance.tokens(role, join.role);

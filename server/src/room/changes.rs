@@ -38,7 +38,17 @@ impl Room {
             self.turn_away(from, whole, &update, why, effects);
             return;
         }
-        if self.session.locked && role < Role::Facilitator {
+        let shut = if self.session.archived {
+            Some((
+                ErrorCode::Archived,
+                "the room is archived: it can be read, and nothing in it changes",
+            ))
+        } else if self.session.locked && role < Role::Facilitator {
+            Some((ErrorCode::BoardLocked, "the board is locked"))
+        } else {
+            None
+        };
+        if let Some(why) = shut {
             // It is asked for again when the board is open.
             connection.missing.lock_out();
             if !whole {
@@ -46,7 +56,6 @@ impl Room {
                 let writes_under = self.writes_under(&update);
                 self.ask_for_rest(from, &update, &writes_under, effects);
             }
-            let why = (ErrorCode::BoardLocked, "the board is locked");
             self.turn_away(from, whole, &update, why, effects);
             return;
         }

@@ -104,6 +104,8 @@ pub enum Overfull {
 /// Why a room closes a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseCause {
+    /// The room was taken away.
+    TakenAway,
     /// The link that let it in was made anew.
     Revoked,
     /// The room has as many sockets as it takes.

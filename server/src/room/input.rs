@@ -3,6 +3,8 @@
 use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role};
 
+use crate::room::session::decide::RoomKeeping;
+
 /// One socket, numbered by the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConnectionId(pub u64);
@@ -46,6 +48,8 @@ pub enum Input {
         /// The frame.
         frame: ClientFrame,
     },
+    /// A facilitator said what becomes of the room.
+    Keep(RoomKeeping),
     /// Nothing is read of a socket for a while: what it sends waits, and it is not silent.
     Unread(ConnectionId),
     /// It is read again.

@@ -24,6 +24,10 @@ impl Room {
             effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             return;
         }
+        if self.session.taken_away_ms.is_some() {
+            effects.push(Effect::Close { connection: id, cause: CloseCause::TakenAway });
+            return;
+        }
         let admitted = self.session.door().admit(join.participant, join.lasting, join.role);
         if let Err(shut) = admitted {
             let cause = match shut {
@@ -124,6 +128,12 @@ impl Room {
                 effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             }
         }
+    }
+
+    /// Closes every socket of a room that was taken away.
+    pub(super) fn close_all(&self, effects: &mut Vec<Effect>) {
+        let close = |(id, _)| Effect::Close { connection: id, cause: CloseCause::TakenAway };
+        effects.extend(self.connections.iter().map(close));
     }
 
     pub(super) fn awareness(

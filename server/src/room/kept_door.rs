@@ -38,6 +38,9 @@ pub struct KeptDoor {
     /// Whether they knock.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub knocking: bool,
+    /// When the room was taken away, ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_away_ms: Option<u64>,
     /// Who comes back by a link that is no more, where nothing told what the door was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returning: Option<Returning>,
@@ -84,6 +87,7 @@ impl KeptDoor {
             merged: members().filter_map(|(who, one)| Some((*who, one.merged?))).collect(),
             joining_closed: session.joining_closed,
             knocking: session.knocking,
+            taken_away_ms: session.taken_away_ms,
             returning: returning.cloned(),
         }
     }
@@ -99,6 +103,7 @@ impl KeptDoor {
             | Event::Merged { .. }
             | Event::Left { .. }
             | Event::DoorSet { .. }
+            | Event::TakenAwaySet { .. }
             | Event::JoiningClosedSet { .. } => true,
             // Named, so that a new one of these does not compile before somebody has said whether it opens the door.
             Event::Joined { .. }
@@ -112,6 +117,7 @@ impl KeptDoor {
             | Event::ClockMoved { .. }
             | Event::TurnMoved { .. }
             | Event::LockedSet { .. }
+            | Event::ArchivedSet { .. }
             | Event::Spotlit { .. }
             | Event::Brought { .. }
             | Event::Led { .. }

@@ -75,6 +75,7 @@ use std::fmt;
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
 use picnic_protocol::ids::{LogPosition, RoomId};
+use picnic_protocol::session::plan::PhaseId;
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
 use crate::versions::retention::kept_since_ms;
@@ -105,6 +106,7 @@ use session::Session;
 use session::bin::BinItem;
 use session::door::Door;
 use session::harvest::SessionHarvest;
+use session::outcome::Wish;
 use session::random::Random;
 use session_told::SessionTold;
 use sparing::ToLayAnew;
@@ -127,6 +129,10 @@ pub struct Facts {
     pub made_ms: u64,
     /// Whether who wrote what stays unknown.
     pub anonymous: bool,
+    /// Whether nobody changes anything there.
+    pub archived: bool,
+    /// The phase that runs.
+    pub phase: Option<PhaseId>,
     /// Who is let in, and as what.
     pub door: Door,
     /// Who comes back by the pass of an earlier link.
@@ -221,6 +227,8 @@ impl Room {
             Input::Sealed(position) => self.sealed(position, effects),
             Input::SealFailed(position) => self.seal_failed(now, position, effects),
             Input::Rotate(role) => self.entrance.rotate_later(role),
+            // Where too much waits nothing comes of it, which whoever asked sees.
+            Input::Keep(keeping) => drop(self.batch.wish(Wish::Keeping(keeping))),
             Input::LookAtVersions => self.note_for_reader(now),
             Input::VersionsLost => self.tell_versions_anew(now),
             Input::LeftVersions(items) => self.leave_versions(items),
@@ -344,6 +352,8 @@ impl Room {
             people: self.presence.count(),
             made_ms: self.created.made_ms,
             anonymous: self.session.anonymous,
+            archived: self.session.archived,
+            phase: self.session.current.clone(),
             door: self.session.door(),
             returning: self.entrance.returning().cloned(),
         }

@@ -132,7 +132,7 @@ impl Restored {
             for (role, since) in &door.honoured {
                 self.links.honour(*role, *since);
             }
-            let state = door.state();
+            let state = (door.state(), door.taken_away_ms);
             self.session.keep_to(&door.removed, &door.granted, &door.merged, state);
             self.returning = door.returning;
             return;

@@ -35,6 +35,7 @@ pub(super) struct Showing {
     people: BTreeSet<ParticipantId>,
     links: bool,
     unlocked: bool,
+    taken_away: bool,
     progress: bool,
     /// The notes that wait for a nod, for facilitators.
     offers: Option<Bytes>,
@@ -123,6 +124,7 @@ impl Room {
             people: touched.people,
             links: touched.links,
             unlocked: touched.unlocked,
+            taken_away: touched.taken_away,
             progress: touched.progress,
         }
     }
@@ -188,6 +190,9 @@ impl Room {
         }
         if showing.unlocked {
             self.connections.unlock();
+        }
+        if showing.taken_away {
+            self.close_all(effects);
         }
     }
 

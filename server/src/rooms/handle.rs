@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use crate::room::knocking::{Answer, Knock};
 use crate::room::session::bin::BinItem;
+use crate::room::session::decide::RoomKeeping;
 use crate::room::{ConnectionId, Contents, Facts, Input, Join};
 use crate::rooms::message::Message;
 use crate::rooms::outbox::Outbox;
@@ -103,6 +104,17 @@ impl RoomHandle {
         let asked = self.mailbox.send(Box::new(Message::Rotate { role, done })).await;
         asked.map_err(|_| NotRotated::Closed)?;
         rotated.await.unwrap_or(Err(NotRotated::Closed))
+    }
+
+    /// Has the room archived, taken away, or not, and waits until the log has it.
+    ///
+    /// # Errors
+    /// [`NotRotated`].
+    pub async fn keep(&self, keeping: RoomKeeping) -> Result<Facts, NotRotated> {
+        let (done, kept) = oneshot::channel();
+        let asked = self.mailbox.send(Box::new(Message::Keep { keeping, done })).await;
+        asked.map_err(|_| NotRotated::Closed)?;
+        kept.await.unwrap_or(Err(NotRotated::Closed))
     }
 
     /// What can be known of the room without joining.

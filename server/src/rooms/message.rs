@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::room::knocking::{Answer, Knock};
 use crate::room::session::bin::BinItem;
+use crate::room::session::decide::RoomKeeping;
 use crate::room::{Compacted, Contents, Facts, Input, Join};
 use crate::rooms::outbox::Outbox;
 use crate::rooms::waiting::Rotated;
@@ -23,6 +24,10 @@ pub(super) enum Message {
     },
     Rotate {
         role: Role,
+        done: Rotated,
+    },
+    Keep {
+        keeping: RoomKeeping,
         done: Rotated,
     },
     /// A part of a large message, and who waits until the board has it.

@@ -1,4 +1,4 @@
-//! What is kept for too long goes: versions, rooms in which nobody was for long, rooms in which nothing was ever written. A room that is
+//! What is kept for too long goes: versions, rooms in which nobody was for long or nothing was ever written, rooms that were taken away. A room that is
 //! open is never removed.
 
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::KeptFor;
 
 use crate::limits::{RETENTION_ROOMS_AT_ONCE, RETENTION_SECONDS, VERSIONS_BYTES_MAX};
-use crate::log::{KnownRoom, RoomUse, VersionsOfRoom};
+use crate::log::{KnownRoom, Log, RoomUse, VersionsOfRoom};
 use crate::room::Input;
 use crate::rooms::keeper::Job;
 use crate::rooms::{OpenError, Rooms, load, off_async, turn};
@@ -31,6 +31,8 @@ enum Because {
     Unused,
     /// Nobody was there for a while, and nothing was ever written there, as far as was told.
     Empty,
+    /// A facilitator took it away, and nobody brought it back.
+    TakenAway,
 }
 
 /// What became of a room that was to go.
@@ -72,18 +74,22 @@ impl Rooms {
         let mut after = None;
         loop {
             let log = Arc::clone(&self.log);
-            let known = move || log.rooms_after(after, RETENTION_ROOMS_AT_ONCE);
+            let known = move || {
+                let known = log.rooms_after(after, RETENTION_ROOMS_AT_ONCE)?;
+                let with_door = |known: KnownRoom| (known, taken_away_ms(log.as_ref(), known.room));
+                Ok(known.into_iter().map(with_door).collect::<Vec<_>>())
+            };
             let known = off_async(FAILED, known).await?;
-            let Some(last) = known.last() else { break };
+            let Some((last, _)) = known.last() else { break };
             after = Some(last.room);
-            for known in known {
-                self.forget_if_old(known).await;
+            for (known, taken_away_ms) in known {
+                self.forget_if_old(known, taken_away_ms).await;
             }
         }
         self.forget_old_versions().await
     }
 
-    async fn forget_if_old(self: &Arc<Self>, known: KnownRoom) {
+    async fn forget_if_old(self: &Arc<Self>, known: KnownRoom, taken_away_ms: Option<u64>) {
         let KnownRoom { room, used_ms, is_empty } = known;
         let Some(used_ms) = used_ms else {
             // From before that was told: it counts from now on.
@@ -91,7 +97,12 @@ impl Rooms {
         };
         let (kept, now_ms) = (self.settings.limits.kept, self.clock.now().unix_ms);
         let is_old = |since_ms: Option<u64>| since_ms.is_some_and(|since_ms| used_ms < since_ms);
-        if is_old(used_since_ms(kept, false, now_ms)) {
+        let kept_since_ms = kept_since_ms(now_ms, Some(kept.taken_away_days));
+        if taken_away_ms
+            .is_some_and(|at_ms| kept_since_ms.is_some_and(|since_ms| at_ms <= since_ms))
+        {
+            self.remove(room, used_ms, Because::TakenAway).await;
+        } else if is_old(used_since_ms(kept, false, now_ms)) {
             self.remove(room, used_ms, Because::Unused).await;
         } else if is_old(used_since_ms(kept, is_empty, now_ms)) {
             self.remove(room, used_ms, Because::Empty).await;
@@ -112,7 +123,7 @@ impl Rooms {
             // It is open.
             Ok(_) => return,
             Err(Removal::Gone) => {
-                tracing::info!(%room, ?because, "nobody was in the room for long: it is removed");
+                tracing::info!(%room, ?because, "the room is removed for good");
                 self.disk.takes(room, 0);
                 // Where too much waits, so much is remembered of it as an id takes.
                 self.keeper.give(Job::Gone(room));
@@ -122,7 +133,7 @@ impl Rooms {
                 tracing::info!(%room, "somebody wrote in a room that was taken for empty: it stays");
             }
             Err(Removal::Failed(error)) => {
-                tracing::warn!(%room, %error, "a room that nobody uses cannot be removed now");
+                tracing::warn!(%room, %error, "a room cannot be removed now");
             }
         }
         self.forget(room, &cell);
@@ -141,7 +152,13 @@ impl Rooms {
             return Ok(Removal::WrittenIn);
         }
         let log = Arc::clone(&self.log);
-        let is_gone = off_async(FAILED, move || log.remove_room(room, used_ms)).await?;
+        let remove = move || {
+            // It may have been brought back meanwhile.
+            let stays =
+                because == Because::TakenAway && taken_away_ms(log.as_ref(), room).is_none();
+            Ok(!stays && log.remove_room(room, used_ms)?)
+        };
+        let is_gone = off_async(FAILED, remove).await?;
         Ok(if is_gone { Removal::Gone } else { Removal::Used })
     }
 
@@ -172,6 +189,12 @@ impl Rooms {
         }
         Ok(())
     }
+}
+
+/// When a room was taken away, as its door tells. What cannot be read tells of no such thing.
+fn taken_away_ms(log: &dyn Log, room: RoomId) -> Option<u64> {
+    let door = log.door(room).ok().and_then(|door| load::door_in(door).ok())?;
+    door?.taken_away_ms
 }
 
 /// The rooms whose versions shrink, and to how many bytes, so that all take no more than that: those that were not used for the

@@ -12,8 +12,8 @@ use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::StreamExt as _;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{
-    CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, DOOR_CLOSED, KNOCK_FIRST,
-    LINK_WITHDRAWN, MERGED_WITH_ANOTHER, PUT_OUT,
+    CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, CLOSE_TAKEN_AWAY, DOOR_CLOSED,
+    KNOCK_FIRST, LINK_WITHDRAWN, MERGED_WITH_ANOTHER, PUT_OUT, TAKEN_AWAY,
 };
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, mpsc};
@@ -52,6 +52,7 @@ const fn farewell(cause: CloseCause) -> Farewell {
     match cause {
         CloseCause::Revoked => Farewell { code: 1008, reason: LINK_WITHDRAWN },
         CloseCause::Removed => Farewell { code: CLOSE_REMOVED, reason: PUT_OUT },
+        CloseCause::TakenAway => Farewell { code: CLOSE_TAKEN_AWAY, reason: TAKEN_AWAY },
         CloseCause::JoiningClosed => Farewell { code: CLOSE_JOINING_CLOSED, reason: DOOR_CLOSED },
         CloseCause::Merged => Farewell { code: CLOSE_MERGED, reason: MERGED_WITH_ANOTHER },
         CloseCause::KnockFirst => Farewell { code: CLOSE_KNOCK, reason: KNOCK_FIRST },
@@ -302,6 +303,14 @@ impl RoomTask {
                 self.waiting.rotated.push(done);
                 tracing::info!(room = %self.id, ?role, "link made anew");
                 self.input(Input::Rotate(role));
+            }
+            Message::Keep { done, .. } if !self.room.is_saving() => {
+                let _ = done.send(Err(NotRotated::Unsaved));
+            }
+            Message::Keep { keeping, done } => {
+                self.waiting.rotated.push(done);
+                tracing::info!(room = %self.id, ?keeping, "a facilitator says what becomes of the room");
+                self.input(Input::Keep(keeping));
             }
             Message::Part { input, done } => {
                 self.waiting.parts.push(done);

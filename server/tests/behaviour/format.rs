@@ -76,7 +76,7 @@ fn every_format_so_far_is_read() {
 }
 
 /// How many kinds of events there are.
-const EVENTS: u32 = 50;
+const EVENTS: u32 = 52;
 
 /// A new kind does not compile here, and then needs its line in the format's file.
 const fn number_of(event: &Event) -> u32 {
@@ -97,6 +97,8 @@ const fn number_of(event: &Event) -> u32 {
         Event::TimerSet { .. } => 13,
         Event::TurnMoved { .. } => 14,
         Event::LockedSet { .. } => 15,
+        Event::ArchivedSet { .. } => 50,
+        Event::TakenAwaySet { .. } => 51,
         Event::JoiningClosedSet { .. } => 16,
         Event::Spotlit { .. } => 17,
         Event::Brought { .. } => 18,

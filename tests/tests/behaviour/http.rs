@@ -143,6 +143,22 @@ async fn pages_come_with_a_policy_that_lets_no_foreign_script_run() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_chat_that_shows_a_link_shows_the_products_title_and_nothing_of_the_room() {
+    let server = Server::start();
+    let room = server.make_room_with(&json!({"title": "Whom to let go"})).await;
+    let cookie = server.enter(&room.id, &room.facilitate).await;
+    for path in [format!("/r/{}", room.id), format!("/r/{}/harvest", room.id), "/".to_owned()] {
+        for headers in
+            [&[][..], &[("Cookie", &*cookie), ("User-Agent", "Slackbot-LinkExpanding 1.0")]]
+        {
+            let page = server.get(&path, headers).await.text();
+            assert!(page.contains(r#"property="og:title" content="picnic""#), "{path}: {page}");
+            assert!(!page.contains("Whom to let go"), "{path}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn whoever_mistypes_an_address_in_a_browser_sees_the_page_and_a_program_reads_a_problem() {
     let server = Server::start();

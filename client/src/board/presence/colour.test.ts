@@ -28,6 +28,38 @@ test('in a room of eight no two have the same colour, nor the same paper', () =>
   dealHues([]);
 });
 
+test('eight who are here have eight colours whoever was there before, comes and leaves, in whatever order a page hears of them', () => {
+  const ofRoom = Array.from({ length: 30 }, (_, index) => `person ${index}`);
+  const paperOfAll = (ids: readonly string[]) => ids.map((id) => `${id} ${paperOf(id)}`).sort();
+  for (let first = 0; first + 9 <= ofRoom.length; first++) {
+    const eight = ofRoom.slice(first, first + 8);
+    dealHues(ofRoom, eight);
+    expect(new Set(eight.map(paperOf)).size).toBe(8);
+    const seen = paperOfAll(eight);
+    // One leaves, another comes; and somebody looks on without being of the room.
+    const after = [...eight.slice(1), 'guest without a pass'];
+    dealHues(ofRoom, after);
+    expect(new Set(after.map(paperOf)).size).toBe(8);
+    dealHues([...ofRoom].reverse(), [...eight].reverse());
+    expect(paperOfAll(eight)).toEqual(seen);
+  }
+  dealHues([]);
+});
+
+test('in a small room whoever leaves changes nobody else’s colour', () => {
+  const ofRoom = Array.from({ length: 8 }, (_, index) => `one ${index}`);
+  dealHues(ofRoom, ofRoom);
+  const before = ofRoom.map(paperOf);
+  for (const left of ofRoom) {
+    dealHues(
+      ofRoom,
+      ofRoom.filter((id) => id !== left),
+    );
+    expect(ofRoom.map(paperOf)).toEqual(before);
+  }
+  dealHues([]);
+});
+
 test('names are readable on their colour, and the colour is visible on both blankets', () => {
   for (const paper of [...PAPERS, NOBODYS.paper]) {
     expect(contrast('#ffffff', paper)).toBeGreaterThanOrEqual(4.5);

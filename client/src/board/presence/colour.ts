@@ -33,21 +33,45 @@ export const HUES: readonly { readonly color: NoteColor; readonly paper: string 
 const [dealt, setDealt] = createRoot(() => createSignal<ReadonlyMap<ParticipantId, number>>(new Map()));
 
 /**
- * Deals the hues anew: of eight people no two have the same. Each gets what their id says, or the next that fewest have: whoever comes
- * changes hardly anybody's.
+ * Deals the hues anew, the same on every screen. Each of the room gets what their id says, or the next that fewest have: whoever comes changes
+ * hardly anybody's. Where more were here than there are hues, those who are here now are dealt apart as well: of eight no two have the same.
  */
-export function dealHues(people: Iterable<ParticipantId>): void {
-  const uses = HUES.map(() => 0);
+export function dealHues(ofRoom: Iterable<ParticipantId>, here: Iterable<ParticipantId> = []): void {
   const hues = new Map<ParticipantId, number>();
-  for (const id of [...people].sort()) {
-    const wished = fnv1a(id) % HUES.length;
-    const fewest = Math.min(...uses);
-    const place = HUES.findIndex((_, step) => uses[(wished + step) % HUES.length] === fewest);
-    const hue = (wished + place) % HUES.length;
-    uses[hue] = (uses[hue] ?? 0) + 1;
-    hues.set(id, hue);
-  }
+  const ofAll = new Deal();
+  const present = [...new Set(here)].sort();
+  for (const id of [...new Set([...ofRoom, ...present])].sort()) hues.set(id, ofAll.give(wishedBy(id)));
+  const ofHere = new Deal();
+  // First those who keep theirs, so that whoever is moved moves nobody else.
+  const moved = present.filter((id) => !ofHere.keep(hues.get(id) ?? wishedBy(id)));
+  for (const id of moved) hues.set(id, ofHere.give(hues.get(id) ?? wishedBy(id)));
   setDealt(hues);
+}
+
+const wishedBy = (id: ParticipantId) => fnv1a(id) % HUES.length;
+
+/** How many have each hue. */
+class Deal {
+  readonly #uses = HUES.map(() => 0);
+
+  /** The wished one, or the next that fewest have. */
+  give(wished: number): number {
+    const fewest = Math.min(...this.#uses);
+    const step = HUES.findIndex((_, at) => this.#uses[(wished + at) % HUES.length] === fewest);
+    return this.#take((wished + step) % HUES.length);
+  }
+
+  /** Takes it if nobody has it. */
+  keep(hue: number): boolean {
+    if (this.#uses[hue] !== 0) return false;
+    this.#take(hue);
+    return true;
+  }
+
+  #take(hue: number): number {
+    this.#uses[hue] = (this.#uses[hue] ?? 0) + 1;
+    return hue;
+  }
 }
 
 function hueOf(id: ParticipantId): (typeof HUES)[number] | undefined {

@@ -23,6 +23,12 @@ export const knock = {
   outsideHeading: 'Knock to come in',
   outsideWhat: 'Whoever runs the room lets newcomers in one by one.',
   outsideDo: 'Say who you are and knock. The page opens as soon as they let you in.',
+  takenAwayHeading: 'This room was taken away',
+  takenAwayWhat: 'A facilitator took it away, with all that is in it.',
+  takenAwayDo: 'Facilitators can bring it back for a while. If you need something from it, tell them.',
+  takenAwayUntil: 'You can bring it back until {date}. After that it is gone for good.',
+  bringBack: 'Bring the room back',
+  notBroughtBack: 'The room could not be brought back. Try again in a moment.',
 };
 
 declare module '../../i18n/texts' {

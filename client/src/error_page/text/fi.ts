@@ -25,4 +25,10 @@ export const knock: KnockTexts = {
   outsideHeading: 'Koputa, niin pääset sisään',
   outsideWhat: 'Huoneen vetäjä päästää uudet tulijat sisään yksitellen.',
   outsideDo: 'Kerro kuka olet ja koputa. Sivu avautuu heti, kun sinut päästetään sisään.',
+  takenAwayHeading: 'Tämä huone on viety pois',
+  takenAwayWhat: 'Vetäjä vei huoneen pois kaikkineen.',
+  takenAwayDo: 'Vetäjät voivat vielä jonkin aikaa palauttaa sen. Jos tarvitset sieltä jotain, kerro heille.',
+  takenAwayUntil: 'Voit palauttaa huoneen {date} asti. Sen jälkeen se on poissa lopullisesti.',
+  bringBack: 'Palauta huone',
+  notBroughtBack: 'Huonetta ei saatu palautettua. Yritä hetken päästä uudelleen.',
 };

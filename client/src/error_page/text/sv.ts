@@ -24,4 +24,10 @@ export const knock: KnockTexts = {
   outsideHeading: 'Knacka på för att komma in',
   outsideWhat: 'Den som leder rummet släpper in nya en i taget.',
   outsideDo: 'Säg vem du är och knacka. Sidan öppnas så snart du släpps in.',
+  takenAwayHeading: 'Rummet är borttaget',
+  takenAwayWhat: 'En ledare tog bort rummet med allt som fanns där.',
+  takenAwayDo: 'Ledarna kan ta tillbaka det en tid framåt. Säg till dem om du behöver något därifrån.',
+  takenAwayUntil: 'Du kan ta tillbaka rummet till och med {date}. Sedan är det borta för gott.',
+  bringBack: 'Ta tillbaka rummet',
+  notBroughtBack: 'Rummet gick inte att ta tillbaka. Försök igen om en stund.',
 };

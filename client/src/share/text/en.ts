@@ -35,6 +35,12 @@ export const links = {
   },
   staysLonger: 'Once somebody has, it stays longer.',
   staysForGood: 'Once somebody has, it stays for good.',
+  codeName: 'Code',
+  codeHint: 'A code of three words can be said aloud. It is typed on the front page.',
+  codeOn: 'Make a code',
+  codeOff: 'End the code',
+  codeEnds: 'Ends with the phase, or at {time}.',
+  codeFailed: 'The code could not be changed just now. Try again in a moment.',
 };
 
 declare module '../../i18n/texts' {

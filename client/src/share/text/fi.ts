@@ -38,4 +38,10 @@ export const links: LinksTexts = {
   },
   staysLonger: 'Kun joku on kirjoittanut, huone säilyy pidempään.',
   staysForGood: 'Kun joku on kirjoittanut, huone säilyy pysyvästi.',
+  codeName: 'Koodi',
+  codeHint: 'Kolmen sanan koodin voi sanoa ääneen. Se kirjoitetaan etusivulle.',
+  codeOn: 'Tee koodi',
+  codeOff: 'Lopeta koodi',
+  codeEnds: 'Päättyy vaiheen mukana tai klo {time}.',
+  codeFailed: 'Koodia ei voitu juuri nyt muuttaa. Yritä hetken päästä uudelleen.',
 };

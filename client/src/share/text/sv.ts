@@ -36,4 +36,10 @@ export const links: LinksTexts = {
   },
   staysLonger: 'När någon har skrivit blir det kvar längre.',
   staysForGood: 'När någon har skrivit blir det kvar för gott.',
+  codeName: 'Kod',
+  codeHint: 'En kod på tre ord kan sägas högt. Den skrivs på startsidan.',
+  codeOn: 'Gör en kod',
+  codeOff: 'Avsluta koden',
+  codeEnds: 'Slutar med fasen, eller kl. {time}.',
+  codeFailed: 'Koden kunde inte ändras just nu. Försök igen om en stund.',
 };

@@ -6,6 +6,9 @@ use serde_json::{Map, Value, json};
 
 use crate::harvest::Harvest;
 use crate::net::bin_api::Bin;
+use crate::net::codes_api::{AskedCode, OpenedByCode, ToldCode, TypedCode};
+use crate::net::copy_api::AskedCopy;
+use crate::net::keeping_api::{AskedKeeping, Kept};
 use crate::net::knock_api::{AtTheDoor, Knocked};
 use crate::net::openapi::history::History;
 use crate::net::openapi::schemas::{ProblemForm, Schemas, plain};
@@ -141,6 +144,38 @@ pub(super) fn operations(schemas: &mut Schemas) -> Vec<(&'static str, &'static s
                 .header("picnic-pass", "A pass, where the browser keeps no cookies.")
                 .body(JSON, &schemas.sent::<Entry>())
                 .answer("200", "The links as they are now.", JSON, &schemas.given::<Rotated>()),
+        ),
+        (
+            "post",
+            "/api/codes",
+            Operation::new("Opens a room by its spoken code, of which only the right one tells anything.", &[])
+                .body(JSON, &schemas.sent::<TypedCode>())
+                .answer("200", "The room, and what opens it.", JSON, &schemas.given::<OpenedByCode>()),
+        ),
+        (
+            "post",
+            "/api/rooms/{room}/code",
+            Operation::new("Turns the room's spoken code on or off, and tells it.", &[TOKEN])
+                .header("picnic-pass", "A pass, where the browser keeps no cookies.")
+                .body(JSON, &schemas.sent::<AskedCode>())
+                .answer("200", "The code, while it is on.", JSON, &schemas.given::<ToldCode>()),
+        ),
+        (
+            "post",
+            "/api/rooms/{room}/copy",
+            Operation::new("Makes a new room with the plan and the areas of this one, or with all of its board.", &[TOKEN])
+                .header("picnic-pass", "A pass, where the browser keeps no cookies.")
+                .header("picnic-room-code", "The code, where the server asks for one.")
+                .body(JSON, &schemas.sent::<AskedCopy>())
+                .answer("201", "The new room and its links.", JSON, &schemas.given::<MadeRoom>()),
+        ),
+        (
+            "post",
+            "/api/rooms/{room}/keeping",
+            Operation::new("Archives a room, takes it away, or takes that back.", &[TOKEN])
+                .header("picnic-pass", "A pass, where the browser keeps no cookies.")
+                .body(JSON, &schemas.sent::<AskedKeeping>())
+                .answer("200", "What becomes of the room.", JSON, &schemas.given::<Kept>()),
         ),
         (
             "get",

@@ -25,6 +25,7 @@ pub enum Shut {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Door {
     state: DoorState,
+    taken_away_ms: Option<u64>,
     granted: BTreeMap<ParticipantId, Role>,
     removed: BTreeSet<ParticipantId>,
     merged: BTreeSet<ParticipantId>,
@@ -43,6 +44,12 @@ impl Door {
     #[must_use]
     pub const fn state(&self) -> DoorState {
         self.state
+    }
+
+    /// When the room was taken away, ms since 1970: then nobody comes in.
+    #[must_use]
+    pub const fn taken_away_ms(&self) -> Option<u64> {
+        self.taken_away_ms
     }
 
     /// Whether `who` is of the room, and not put out.
@@ -114,9 +121,10 @@ impl Session {
         removed: &BTreeSet<ParticipantId>,
         granted: &BTreeMap<ParticipantId, Role>,
         merged: &BTreeMap<ParticipantId, ParticipantId>,
-        door: DoorState,
+        (door, taken_away_ms): (DoorState, Option<u64>),
     ) {
         self.set_door(door);
+        self.taken_away_ms = taken_away_ms;
         for who in removed.iter().chain(granted.keys()).chain(merged.keys()) {
             self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
         }
@@ -133,6 +141,7 @@ impl Session {
         let members = || self.roster.iter();
         Door {
             state: self.door_state(),
+            taken_away_ms: self.taken_away_ms,
             granted: members().filter_map(|(who, member)| Some((*who, member.granted?))).collect(),
             removed: members().filter(|(_, member)| member.removed).map(|(who, _)| *who).collect(),
             merged: members()

@@ -59,6 +59,10 @@ pub enum Event {
     TurnMoved { at: Option<u32>, deadline_ms: Option<u64> },
     /// Participants may change the board, or may not.
     LockedSet { locked: bool },
+    /// The room is archived, or no more.
+    ArchivedSet { archived: bool },
+    /// The room was taken away then, or brought back.
+    TakenAwaySet { at_ms: Option<u64> },
     /// Newcomers are let in, or are not.
     JoiningClosedSet { closed: bool },
     /// What becomes of newcomers.
@@ -192,6 +196,8 @@ impl Event {
             | Self::ClockMoved { .. }
             | Self::TurnMoved { .. }
             | Self::LockedSet { .. }
+            | Self::ArchivedSet { .. }
+            | Self::TakenAwaySet { .. }
             | Self::JoiningClosedSet { .. }
             | Self::DoorSet { .. }
             | Self::Spotlit { .. }

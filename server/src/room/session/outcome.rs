@@ -10,7 +10,7 @@ use crate::room::ConnectionId;
 use crate::room::session::Session;
 use crate::room::session::bin::BinItem;
 use crate::room::session::board_seen::NewNote;
-use crate::room::session::decide::{Asker, Decision, Scene};
+use crate::room::session::decide::{Asker, Decision, RoomKeeping, Scene};
 use crate::room::session::event::Event;
 use crate::room::session::state::command_tag;
 use crate::room::session::touched::Touched;
@@ -61,6 +61,8 @@ pub enum Wish {
     LeaveVersions(Vec<u64>),
     /// These came to be on the board, or may have a title now: by their map, and their key there.
     BinWhatCameBack(BTreeSet<(&'static str, String)>),
+    /// A facilitator said what becomes of the room.
+    Keeping(RoomKeeping),
     /// The phase's time may be up.
     TimePasses,
     /// People's clock was set, by so many ms.
@@ -178,6 +180,7 @@ impl Session {
                 Wish::BinWhatIsOld { since_ms } => self.bin_what_is_old(since_ms),
                 Wish::LeaveVersions(items) => self.leave_versions(items),
                 Wish::BinWhatCameBack(made) => self.bin_what_came_back(&made, scene.board),
+                Wish::Keeping(keeping) => self.keep(keeping, scene.now_ms),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),
                 Wish::Command { from, who, by_link, lasting, asked } => {

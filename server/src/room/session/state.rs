@@ -29,6 +29,12 @@ pub struct Session {
     pub anonymous: bool,
     /// Whether participants may not change the board.
     pub locked: bool,
+    /// Whether the room is archived: nobody changes anything in it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
+    /// When the room was taken away, ms since 1970; none while it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_away_ms: Option<u64>,
     /// Whether newcomers are not let in.
     pub joining_closed: bool,
     /// Whether newcomers knock, where they are let in at all.
@@ -347,7 +353,11 @@ impl Session {
     /// What participants may do on the board now.
     #[must_use]
     pub fn rights(&self) -> Rights {
-        if self.locked { Rights::everywhere(Right::Look) } else { self.rights_in_phase() }
+        if self.locked || self.archived {
+            Rights::everywhere(Right::Look)
+        } else {
+            self.rights_in_phase()
+        }
     }
 
     /// The same but for the lock, which lets what is written wait.

@@ -43,6 +43,8 @@ pub struct Touched {
     pub links: bool,
     /// Whether the board was unlocked.
     pub unlocked: bool,
+    /// Whether the room was taken away.
+    pub taken_away: bool,
     /// What is in the bin.
     pub bin: bool,
     /// What was erased for good.

@@ -208,6 +208,7 @@ impl Session {
             timer: self.timer,
             anonymous: self.anonymous,
             locked: self.locked,
+            archived: self.archived,
             rights: self.rights(),
             joining_closed: self.joining_closed,
             door: self.door_state(),

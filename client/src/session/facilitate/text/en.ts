@@ -83,6 +83,7 @@ const notDone = {
   notYourProxy: 'Somebody else acts for this person now.',
   lastFacilitator: 'Somebody must be facilitator. Make another person one first.',
   namesShown: 'Names are shown now, and this was sent without one.',
+  archived: 'The room is archived, so nothing in it changes.',
   promised: 'People wrote trusting that nobody will learn who wrote what. That promise is kept.',
   unknown: 'The server is older than this page and cannot do that yet. Tell whoever runs it.',
 };

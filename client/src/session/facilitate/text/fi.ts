@@ -82,6 +82,7 @@ const notDone: FacilitationTexts['notDone'] = {
   notYourProxy: 'Joku toinen toimii nyt hänen puolestaan.',
   lastFacilitator: 'Jonkun on oltava vetäjä. Tee ensin joku toinen vetäjäksi.',
   namesShown: 'Nimet näkyvät nyt, ja tämä lähetettiin ilman nimeä.',
+  archived: 'Huone on arkistoitu, joten mikään siinä ei muutu.',
   promised: 'Osallistujat ovat kirjoittaneet luottaen siihen, ettei kirjoittaja selviä. Se lupaus pidetään.',
   unknown: 'Palvelin on tätä sivua vanhempi eikä osaa tätä vielä. Kerro sen ylläpitäjälle.',
 };

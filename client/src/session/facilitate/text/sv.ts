@@ -83,6 +83,7 @@ const notDone: FacilitationTexts['notDone'] = {
   notYourProxy: 'Någon annan handlar nu för personen.',
   lastFacilitator: 'Någon måste vara ledare. Gör först någon annan till ledare.',
   namesShown: 'Namnen visas nu, och det här skickades utan namn.',
+  archived: 'Rummet är arkiverat, så inget i det ändras.',
   promised: 'Deltagarna har skrivit i tillit till att ingen får veta vem som skrev. Det löftet hålls.',
   unknown: 'Servern är äldre än den här sidan och kan inte det här än. Säg till den som sköter den.',
 };

@@ -245,6 +245,7 @@ const tasks = {
   refused_alreadyLaid: 'The note is on the blanket already. Change it there.',
   refused_notYourProxy: 'Somebody else acts for this person now.',
   refused_lastFacilitator: 'Somebody has to facilitate. Hand the role on first.',
+  refused_archived: 'The room is archived, so nothing in it changes.',
   refused_promised: 'That was promised to stay as it is, so it cannot be changed any more.',
   refused_namesShown:
     'Names are shown now. What you sent without one was not taken: it is back where you wrote it.',

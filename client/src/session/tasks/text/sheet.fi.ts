@@ -250,6 +250,7 @@ const tasks: SheetTexts['tasks'] = {
   refused_alreadyLaid: 'Lappu on jo viltillä. Muokkaa sitä siellä.',
   refused_notYourProxy: 'Joku toinen toimii nyt tämän henkilön puolesta.',
   refused_lastFacilitator: 'Jonkun täytyy olla vetäjänä. Anna rooli ensin toiselle.',
+  refused_archived: 'Huone on arkistoitu, joten mikään siinä ei muutu.',
   refused_promised: 'Sen on luvattu pysyvän ennallaan, joten sitä ei voi enää muuttaa.',
   refused_namesShown:
     'Nimet näkyvät nyt. Se, mitä lähetit ilman nimeä, ei mennyt perille: se on taas siinä, mihin kirjoitit sen.',

@@ -246,6 +246,7 @@ const tasks: SheetTexts['tasks'] = {
   refused_alreadyLaid: 'Lappen ligger redan på filten. Ändra den där.',
   refused_notYourProxy: 'Någon annan gör det nu för den här personen.',
   refused_lastFacilitator: 'Någon måste leda. Lämna först rollen vidare.',
+  refused_archived: 'Rummet är arkiverat, så inget i det ändras.',
   refused_promised: 'Det är lovat att förbli som det är, så det går inte längre att ändra.',
   refused_namesShown:
     'Namnen visas nu. Det du skickade utan namn kom inte fram: det är tillbaka där du skrev det.',

@@ -76,6 +76,8 @@ macro_rules! of_the_journey {
             | Event::ClockMoved { .. }
             | Event::TurnMoved { .. }
             | Event::LockedSet { .. }
+            | Event::ArchivedSet { .. }
+            | Event::TakenAwaySet { .. }
             | Event::JoiningClosedSet { .. }
             | Event::DoorSet { .. }
             | Event::Spotlit { .. }

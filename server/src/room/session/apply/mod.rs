@@ -244,6 +244,14 @@ impl Session {
                 touched.unlocked |= self.locked && !locked;
                 self.locked = *locked;
             }
+            Event::ArchivedSet { archived } => {
+                touched.unlocked |= self.archived && !archived;
+                self.archived = *archived;
+            }
+            Event::TakenAwaySet { at_ms } => {
+                touched.taken_away = at_ms.is_some();
+                self.taken_away_ms = *at_ms;
+            }
             Event::JoiningClosedSet { closed: true } => self.set_door(DoorState::Closed),
             Event::JoiningClosedSet { closed: false } => self.set_door(DoorState::Open),
             Event::DoorSet { door } => self.set_door(*door),

@@ -3,6 +3,7 @@
 mod basket;
 mod bin;
 mod journey;
+mod keeping;
 mod people;
 mod places;
 mod plan;
@@ -21,6 +22,7 @@ use crate::room::session::door_seen::DoorSeen;
 use crate::room::session::event::Event;
 use crate::room::session::placing::Placing;
 use crate::room::session::random::Random;
+pub use keeping::RoomKeeping;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +105,10 @@ const NOT_IN_YET: Refusal = Refusal::new(
 const NOT_ALLOWED: Refusal = Refusal::new(RefusalCode::NotAllowed, "only facilitators may do this");
 const NOT_YOUR_PROXY: Refusal =
     Refusal::new(RefusalCode::NotYourProxy, "the sender does not act for this person");
+const ARCHIVED: Refusal = Refusal::new(
+    RefusalCode::Archived,
+    "the room is archived: it can be read, and nothing in it changes until a facilitator ends that",
+);
 const NOT_NOW: Refusal = Refusal::new(RefusalCode::NotNow, "not in this phase");
 const NOT_YOUR_TURN: Refusal = Refusal::new(RefusalCode::NotYourTurn, "it is somebody else's turn");
 const STALE: Refusal =
@@ -125,6 +131,9 @@ impl Session {
     ) -> Decided {
         command.check()?;
         let who = self.authorize(asker, proxy, command)?;
+        if self.archived && !command.is_about_the_door() {
+            return Err(ARCHIVED);
+        }
         let is_facilitator = asker.role == Role::Facilitator;
         match command {
             Command::PutDrafts { drafts } => self.put_drafts(who, drafts),
