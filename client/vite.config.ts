@@ -21,7 +21,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /client\/src\/(fnv|board\/(keep_clear|open_board)|board\/(document|commands|rights)\/\w+|i18n\/(index|phrase|languages)|random_id)\.ts$/,
+              test: /lucide-solid\/dist\/source\/Icon\.jsx$|solid-js\/web\/dist\/web\.js$|client\/src\/(fnv|http\/answer|focus\/can_hold|board\/(keep_clear|open_board)|board\/(document\/(?!arrange)|commands\/|rights\/)\w+|i18n\/(index|phrase|languages)|messages\/messages|session\/(session|until|words)|people\/default_names|random_id)\.ts$/,
             },
           ],
         },

@@ -82,7 +82,7 @@ const ORDER = [
   'home',
   'board/surface.ts',
   'board/beyond.tsx',
-  'board/Opened.tsx',
+  'board/OpenedParts.tsx',
   'board/Board.tsx',
   'history/text',
   'history',

@@ -22,17 +22,17 @@ import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
+import { BoardHolderContext } from './open_board';
+import { createOpened } from './opened';
 import {
   Beyond,
-  createOpened,
   FollowedOnBoard,
   loadOpened,
   MoreTools,
   OpenedOnBoard,
   OpenedShortcuts,
   shapeLater,
-} from './Opened';
-import { BoardHolderContext } from './open_board';
+} from './opened_parts';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
@@ -130,6 +130,7 @@ export function Board(props: BoardProps) {
               <Show when={editable()} fallback={<span />}>
                 <Tools
                   board={made()}
+                  onArrangeAll={() => shapeLater(made(), { do: 'arrangeAll' })}
                   onSuggest={over()?.canAsk() === true ? over()?.ask : undefined}
                   more={
                     <Suspense fallback={<span class="more-tools-space" />}>
@@ -140,18 +141,24 @@ export function Board(props: BoardProps) {
               </Show>
               <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             </div>
-            <Show when={made().followed() !== null}>
-              <FollowedOnBoard board={made()} />
-            </Show>
+            <Suspense>
+              <Show when={made().followed() !== null}>
+                <FollowedOnBoard board={made()} />
+              </Show>
+            </Suspense>
             <Suspense>
               <Beyond board={made()} />
             </Suspense>
             {over()?.view({ toTool })}
-            <OpenedOnBoard board={made()} opened={opened} />
+            <Suspense>
+              <OpenedOnBoard board={made()} opened={opened} />
+            </Suspense>
           </>
         )}
       </Show>
-      <OpenedShortcuts board={surface()} opened={opened} />
+      <Suspense>
+        <OpenedShortcuts board={surface()} opened={opened} />
+      </Suspense>
     </div>
   );
 }

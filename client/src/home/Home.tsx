@@ -3,9 +3,10 @@
 import ArrowRight from 'lucide-solid/icons/arrow-right';
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import { createUniqueId, type JSX, lazy, onMount, Show, Suspense } from 'solid-js';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import type { Beginning } from '../models/beginning';
+import { MODELS_TEXTS } from '../models/text/models_texts';
 import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
 import Settings from '../settings/Settings';
 import { patiently } from '../stale/stale';
@@ -16,7 +17,12 @@ import { RoomList } from './RoomList';
 import './home.css';
 
 /** A room's own page has no use for it. */
-const ModelChoice = lazy(patiently(() => import('../models/ModelChoice')));
+const ModelChoice = lazy(
+  withTexts(
+    MODELS_TEXTS,
+    patiently(() => import('../models/ModelChoice')),
+  ),
+);
 
 export default function Home(props: {
   onMade(room: RoomId, secret: string): void;

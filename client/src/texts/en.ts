@@ -2,7 +2,6 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
-import { models } from '../models/text/en';
 import { things } from '../people/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { aroundTasks } from '../session/tasks/text/en';
@@ -192,7 +191,6 @@ export const texts = {
   session,
   aroundTasks,
   ...facilitation,
-  models,
   things,
 };
 

@@ -2,7 +2,6 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
-import { models } from '../models/text/fi';
 import { things } from '../people/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { aroundTasks } from '../session/tasks/text/fi';
@@ -196,6 +195,5 @@ export const texts: Dictionary = {
   session,
   aroundTasks,
   ...facilitation,
-  models,
   things,
 };

@@ -2,7 +2,6 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
-import { models } from '../models/text/sv';
 import { things } from '../people/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { aroundTasks } from '../session/tasks/text/sv';
@@ -195,6 +194,5 @@ export const texts: Dictionary = {
   session,
   aroundTasks,
   ...facilitation,
-  models,
   things,
 };

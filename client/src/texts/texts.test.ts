@@ -50,7 +50,7 @@ describe.each([...dictionaries])('the texts in %s', (_language, dictionary) => {
 
   // Baskets may hold more: what is held back, and what somebody has who was put out or looks on.
   test('tell of notes that are packed to be laid, and never of those as all that is in baskets', () => {
-    const counted = ['peopleTab.packed', 'peopleTab.notes', 'tasks.packedInAll', 'facilitate.revealAsk'];
+    const counted = ['peopleTab.packed', 'peopleTab.notes', 'tasks.packedInAll', 'facilitation.revealAsk'];
     for (const key of counted) {
       expect(JSON.stringify(dictionary.get(key)), key).toMatch(/\w/);
       expect(JSON.stringify(dictionary.get(key)), key).not.toMatch(/basket|kor[ie]|korg/i);

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
+import { arrangeAll } from '../shaping/arranging';
 import { boardForCommands } from './board_for_tests';
-import {
-  arrangeAll,
-  bringOutOrFold,
-  canMove,
-  group,
-  layUnder,
-  moveTo,
-  toggleFold,
-  ungroup,
-} from './clusters';
+import { bringOutOrFold, canMove, group, layUnder, moveTo, toggleFold, ungroup } from './clusters';
 
 function fourNotes() {
   const board = boardForCommands();

@@ -1,7 +1,6 @@
 // What a person can do to clusters: each command is one step to undo, and is told to those who cannot see it.
 
 import { t } from '../../i18n';
-import { arranged, isHeld } from '../document/arrange';
 import type { Cluster } from '../document/cluster';
 import { carryOut, NO_CHANGE, type Plan } from '../document/cluster_plan';
 import { smallClusterRect } from '../document/cluster_rect';
@@ -143,19 +142,6 @@ export function tidy(
   perform(board, tidiedCluster(board.clusters, cluster));
   board.page.announce(t('clusters.tidied', { title: titleFor(cluster) }));
   reveal(board, cluster.id);
-}
-
-/** Lays out the whole board and shows it. */
-export function arrangeAll(board: BoardDocument & Eye & Pen & EditingPage): void {
-  if (!board.page.editable || board.clusters.count === 0) return;
-  const plan = arranged(board.clusters);
-  const moved = [...board.clusters.all()].filter(({ id }) => !isHeld(board.clusters, id));
-  if (!areAllowed(board, moved, (cluster) => whyNotCarried(board, cluster))) return;
-  board.writing.stop();
-  board.titling.stop();
-  perform(board, plan);
-  board.page.announce(t('clusters.arranged', { count: board.clusters.count }));
-  board.sight.fit(board.everything());
 }
 
 export function rename(board: Ground & Selection & Focus & Pick<Pen, 'titling'>): void {
@@ -300,7 +286,7 @@ function whyNotMembers(board: Asked, { id }: Cluster, why: (member: Note) => Why
   return null;
 }
 
-function perform(board: BoardDocument, plan: Plan): void {
+export function perform(board: BoardDocument, plan: Plan): void {
   asOneUndoStep(board, () => carryOut(board.doc, board.may.within(plan)));
 }
 

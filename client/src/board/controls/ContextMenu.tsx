@@ -291,7 +291,7 @@ function perform({ board, opens }: ContextMenuProps, { deed, link }: MenuItem): 
     new: () => makeHere(board),
     newForAll: () => makeForAll(board),
     selectAll: () => selectAll(board),
-    arrangeAll: () => clusters.arrangeAll(board),
+    arrangeAll: () => shape(board, { do: 'arrangeAll' }),
     fitAll: () => fitAll(board),
     shortcuts: opens.shortcuts,
     newArea: opens.newArea,

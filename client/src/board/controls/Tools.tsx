@@ -17,7 +17,6 @@ import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import type { UndoManager } from 'yjs';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
-import { arrangeAll } from '../commands/clusters';
 import { redo, undo } from '../commands/history';
 import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
 import type { Focus, Overview, Palette, Selection, Toolbox } from '../parts';
@@ -29,7 +28,12 @@ import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };
 
-export function Tools(props: { board: Board; onSuggest?: (() => void) | undefined; more: JSX.Element }) {
+export function Tools(props: {
+  board: Board;
+  onArrangeAll(): void;
+  onSuggest?: (() => void) | undefined;
+  more: JSX.Element;
+}) {
   return (
     <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.board)}>
       <NewNoteButtons board={props.board} />
@@ -41,7 +45,7 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
           icon={LayoutDashboard}
           name={t('clusters.arrangeAll')}
           title={keyed(props.board, t('clusters.arrangeAll'), 'Shift+T')}
-          onPress={() => arrangeAll(props.board)}
+          onPress={() => props.onArrangeAll()}
         />
       </Show>
       <Show when={props.onSuggest !== undefined && props.board.count() > 0}>

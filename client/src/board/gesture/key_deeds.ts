@@ -71,7 +71,7 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
       if (clusters.canMove(board)) opens.moveTo();
     },
     fold: () => clusters.bringOutOrFold(board),
-    arrangeAll: () => clusters.arrangeAll(board),
+    arrangeAll: () => opens.shape({ do: 'arrangeAll' }),
     shape: ({ shaping }) => opens.shape(shaping),
     delete: () => notes.remove(board),
     undo: () => history.undo(board),

@@ -2,10 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { boardForCommands } from '../commands/board_for_tests';
-import { arrangeAll } from '../commands/clusters';
 import { undo } from '../commands/history';
 import { nudge, paint, remove } from '../commands/notes';
 import { standingForTests } from '../rights/standing_for_tests';
+import { arrangeAll } from './arranging';
 import { shape } from './shaping';
 
 function board() {

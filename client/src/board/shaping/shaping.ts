@@ -5,11 +5,12 @@ import { allowed } from '../commands/allowed';
 import { asOneUndoStep, targetNotes } from '../commands/targets';
 import { lockNotes, type Move, moveNotes, resizeNotes } from '../document/edits';
 import type { Note, NoteSize } from '../document/note';
-import type { BoardDocument, EditingPage, Focus, Pen, Selection } from '../parts';
+import type { BoardDocument, EditingPage, Eye, Focus, Pen, Selection } from '../parts';
 import { type Alignment, aligned, type Distribution, distributed } from './align';
+import { arrangeAll } from './arranging';
 import type { Shaping } from './shapings';
 
-export type ShapingBoard = BoardDocument & Selection & Focus & Pen & EditingPage;
+export type ShapingBoard = BoardDocument & Selection & Focus & Pen & Eye & EditingPage;
 
 export function shape(board: ShapingBoard, shaping: Shaping): void {
   if (!board.page.editable) return;
@@ -19,6 +20,9 @@ export function shape(board: ShapingBoard, shaping: Shaping): void {
       break;
     case 'resize':
       resize(board, (notes) => nextSize(notes, shaping.by));
+      break;
+    case 'arrangeAll':
+      arrangeAll(board);
       break;
     case 'lock':
       toggleLock(board);

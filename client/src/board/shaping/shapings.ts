@@ -1,4 +1,4 @@
-// What can be done to the looks and places of selected notes, by name; how it is done is loaded when somebody does it.
+// What can be done to the looks and places of notes, by name; how it is done is loaded when somebody does it.
 
 import type { NoteSize } from '../document/note';
 import type { Alignment, Distribution } from './align';
@@ -7,6 +7,8 @@ export type Shaping =
   | { readonly do: 'size'; readonly size: NoteSize }
   /** To the next size, larger or smaller. */
   | { readonly do: 'resize'; readonly by: 1 | -1 }
+  /** Lays out the whole board and shows it. */
+  | { readonly do: 'arrangeAll' }
   /** Locks, or unlocks where all of it is locked. */
   | { readonly do: 'lock' }
   | { readonly do: 'align'; readonly by: Alignment }

@@ -18,3 +18,9 @@ export const models = {
   notText: 'The file is not text that can be read here. Save it as UTF-8 and try again.',
   notAModel: '{file} is not a workshop model yet. Mend this and choose the file again:',
 };
+
+declare module '../../i18n/texts' {
+  interface Texts {
+    models: typeof models;
+  }
+}

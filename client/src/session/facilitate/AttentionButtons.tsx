@@ -17,14 +17,14 @@ export function AttentionButtons(props: { state: SessionState; deeds: Deeds }) {
   async function bring() {
     const view = board()?.seen();
     if (view === undefined) return;
-    if (await props.deeds.ask({ do: 'bring', view })) announce(t('facilitate.bringDone'));
+    if (await props.deeds.ask({ do: 'bring', view })) announce(t('facilitation.bringDone'));
   }
 
   return (
-    <fieldset class="facilitate-attention" aria-label={t('facilitate.forAll')}>
+    <fieldset class="facilitate-attention" aria-label={t('facilitation.forAll')}>
       <button type="button" class="button" onClick={() => void bring()}>
         <Crosshair size={20} aria-hidden="true" />
-        <span>{t('facilitate.bring')}</span>
+        <span>{t('facilitation.bring')}</span>
       </button>
       <button
         type="button"
@@ -33,7 +33,7 @@ export function AttentionButtons(props: { state: SessionState; deeds: Deeds }) {
         onClick={() => void props.deeds.ask({ do: 'lead', on: !leads() })}
       >
         <Presentation size={20} aria-hidden="true" />
-        <span>{t('facilitate.lead')}</span>
+        <span>{t('facilitation.lead')}</span>
       </button>
     </fieldset>
   );

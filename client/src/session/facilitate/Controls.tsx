@@ -33,7 +33,7 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
   return (
     <section
       class="facilitate-bar"
-      aria-label={t('facilitate.bar')}
+      aria-label={t('facilitation.bar')}
       tabindex="-1"
       data-focus-region
       data-testid="facilitate-bar"
@@ -45,8 +45,8 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
             <button
               type="button"
               class="button button-icon facilitate-back"
-              aria-label={t('facilitate.back', { phase: phaseTitle(before()) })}
-              title={t('facilitate.back', { phase: phaseTitle(before()) })}
+              aria-label={t('facilitation.back', { phase: phaseTitle(before()) })}
+              title={t('facilitation.back', { phase: phaseTitle(before()) })}
               onClick={() => step.to(before().id)}
             >
               <ArrowLeft size={20} aria-hidden="true" />
@@ -84,15 +84,15 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
 function TimeButtons(props: { timer: Timer; deeds: Deeds; named?: boolean }) {
   async function addMinute() {
     const done = await props.deeds.ask({ do: 'extendTimer', seconds: MINUTE_SECONDS });
-    if (done) announce(t('facilitate.minuteAdded'));
+    if (done) announce(t('facilitation.minuteAdded'));
   }
 
-  const pauseWords = () => t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume');
+  const pauseWords = () => t(props.timer.state === 'running' ? 'facilitation.pause' : 'facilitation.resume');
 
   async function pauseOrResume() {
     const isRunning = props.timer.state === 'running';
     const done = await props.deeds.ask({ do: isRunning ? 'pauseTimer' : 'resumeTimer' });
-    if (done) announce(t(isRunning ? 'facilitate.paused' : 'facilitate.resumed'));
+    if (done) announce(t(isRunning ? 'facilitation.paused' : 'facilitation.resumed'));
   }
 
   return (
@@ -114,12 +114,12 @@ function TimeButtons(props: { timer: Timer; deeds: Deeds; named?: boolean }) {
       <button
         type="button"
         class={props.named ? 'button timer-way' : 'button button-icon facilitate-clock facilitate-minute'}
-        aria-label={t('facilitate.minuteMore')}
-        title={props.named ? undefined : t('facilitate.minuteMore')}
+        aria-label={t('facilitation.minuteMore')}
+        title={props.named ? undefined : t('facilitation.minuteMore')}
         onClick={() => void addMinute()}
       >
         <span aria-hidden="true">+1</span>
-        {props.named && <span>{t('facilitate.minuteMore')}</span>}
+        {props.named && <span>{t('facilitation.minuteMore')}</span>}
       </button>
     </>
   );
@@ -131,15 +131,15 @@ function NextStep(props: {
   onGo(phase: PhaseId): void;
   onResult(): void;
 }) {
-  const titleOf = (phase: Phase) => (props.isResultNext ? t('facilitate.result') : phaseTitle(phase));
+  const titleOf = (phase: Phase) => (props.isResultNext ? t('facilitation.result') : phaseTitle(phase));
   const words = (phase: Phase) =>
-    t(props.steps.current === null ? 'facilitate.start' : 'facilitate.next', { phase: titleOf(phase) });
+    t(props.steps.current === null ? 'facilitation.start' : 'facilitation.next', { phase: titleOf(phase) });
   return (
     <Show
       when={props.steps.next}
       fallback={
         <span class="facilitate-last" tabindex="-1">
-          {t('facilitate.last')}
+          {t('facilitation.last')}
         </span>
       }
     >
@@ -177,14 +177,14 @@ function PanelButton(props: { people: readonly Person[]; offers: number; knockin
       type="button"
       class="button button-icon facilitate-open"
       aria-label={[
-        t('facilitate.panelOpen'),
-        hands() > 0 && t('facilitate.hands', { count: hands() }),
+        t('facilitation.panelOpen'),
+        hands() > 0 && t('facilitation.hands', { count: hands() }),
         props.offers > 0 && t('planning.offers', { count: props.offers }),
         props.knocking > 0 && t('peopleTab.waitAtDoor', { count: props.knocking }),
       ]
         .filter(Boolean)
         .join(', ')}
-      title={t('facilitate.panelOpen')}
+      title={t('facilitation.panelOpen')}
       aria-expanded={side() === 'workshop'}
       onClick={toggle}
     >

@@ -41,15 +41,15 @@ export default function Facilitation() {
     const offers = state?.offers.length ?? 0;
     const knocking = session.knocking().length;
     return [
-      hands > 0 && t('facilitate.hands', { count: hands }),
+      hands > 0 && t('facilitation.hands', { count: hands }),
       offers > 0 && t('planning.offers', { count: offers }),
       knocking > 0 && t('peopleTab.waitAtDoor', { count: knocking }),
     ].filter((words) => words !== false);
   };
   offerSide('workshop', {
     icon: Route,
-    name: () => t('facilitate.panelOpen'),
-    word: () => t('facilitate.workshop'),
+    name: () => t('facilitation.panelOpen'),
+    word: () => t('facilitation.workshop'),
     waits: () => waiting().join(', '),
     open() {
       if (session.knocking().length > 0) setTab('people');

@@ -48,7 +48,9 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
         {(asked) => (
           <Ask
             text={[...questions().map(questionText), ...doublesText(questions(), state())].join(' ')}
-            yes={t(questions().at(-1)?.of === 'reveal' ? 'facilitate.revealYes' : 'facilitate.closingYes')}
+            yes={t(
+              questions().at(-1)?.of === 'reveal' ? 'facilitation.revealYes' : 'facilitation.closingYes',
+            )}
             onYes={() => {
               const { to } = asked();
               setAsking(null);
@@ -77,10 +79,10 @@ function doublesText(questions: readonly Question[], { people }: SessionState): 
 
 export function questionText(question: Question): string {
   if (question.of === 'reveal') {
-    const asked = t('facilitate.revealAsk', { count: question.notes });
-    return question.isAlone ? `${asked} ${t('facilitate.revealAlone')}` : asked;
+    const asked = t('facilitation.revealAsk', { count: question.notes });
+    return question.isAlone ? `${asked} ${t('facilitation.revealAlone')}` : asked;
   }
   return question.isAlone
-    ? t('facilitate.closingAlone')
-    : t('facilitate.closingAsk', { done: question.done, people: question.people });
+    ? t('facilitation.closingAlone')
+    : t('facilitation.closingAsk', { done: question.done, people: question.people });
 }

@@ -16,13 +16,13 @@ export function Turns(props: { state: SessionState; deeds: Deeds }) {
     <Show when={turn()}>
       {(now) => (
         <section class="strip-line facilitate-turn" aria-labelledby={id} tabindex="-1" data-focus-region>
-          <Show when={now().who} fallback={<p id={id}>{t('facilitate.turnsOver')}</p>}>
+          <Show when={now().who} fallback={<p id={id}>{t('facilitation.turnsOver')}</p>}>
             {(who) => (
               <>
                 <p>
-                  <b id={id}>{t('facilitate.turn', { name: nameIn(props.state.people, who()) })}</b>{' '}
+                  <b id={id}>{t('facilitation.turn', { name: nameIn(props.state.people, who()) })}</b>{' '}
                   <span class="facilitate-muted">
-                    {t('facilitate.turnOf', {
+                    {t('facilitation.turnOf', {
                       place: now().done + 1,
                       of: Math.max(now().of, now().done + 1),
                     })}
@@ -36,7 +36,7 @@ export function Turns(props: { state: SessionState; deeds: Deeds }) {
                   class="button"
                   onClick={() => void props.deeds.ask({ do: 'nextTurn', from: who() })}
                 >
-                  {t('facilitate.turnNext')}
+                  {t('facilitation.turnNext')}
                 </button>
               </>
             )}
@@ -52,7 +52,7 @@ function TimeLeft(props: { deadlineMs: number }) {
   const seconds = createSecondsLeft(session, () => props.deadlineMs);
   return (
     <span class="facilitate-time" role="timer">
-      {seconds() === 0 ? t('facilitate.turnTimeUp') : clockText(seconds())}
+      {seconds() === 0 ? t('facilitation.turnTimeUp') : clockText(seconds())}
     </span>
   );
 }

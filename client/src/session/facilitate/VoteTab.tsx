@@ -85,7 +85,7 @@ function Open(props: { vote: OpenVote; state: SessionState; opening: Opening | n
       >
         <Ask
           text={questionText(closingQuestion(props.state))}
-          yes={t('facilitate.closingYes')}
+          yes={t('facilitation.closingYes')}
           onYes={() => {
             setClosing(false);
             void props.deeds.ask({ do: 'closeVote', round: props.vote.round });

@@ -19,9 +19,9 @@ import { PlanTab } from './PlanTab';
 import { VoteTab } from './VoteTab';
 
 const TAB_TEXTS = {
-  plan: 'facilitate.tabPlan',
-  people: 'facilitate.tabPeople',
-  vote: 'facilitate.tabVote',
+  plan: 'facilitation.tabPlan',
+  people: 'facilitation.tabPeople',
+  vote: 'facilitation.tabVote',
 } as const;
 
 export function Workshop(props: {
@@ -47,7 +47,7 @@ export function Workshop(props: {
       data-side
       data-focus-region
       ref={setSection}
-      aria-label={t('facilitate.panel')}
+      aria-label={t('facilitation.panel')}
       data-testid="workshop"
       onKeyDown={(event) => {
         event.stopPropagation();
@@ -97,7 +97,7 @@ function Tabs(props: { id: string }) {
   }
 
   return (
-    <div class="facilitate-tabs" role="tablist" aria-label={t('facilitate.panelTabs')} onKeyDown={onTabKey}>
+    <div class="facilitate-tabs" role="tablist" aria-label={t('facilitation.panelTabs')} onKeyDown={onTabKey}>
       <For each={TABS}>
         {(one) => (
           <button

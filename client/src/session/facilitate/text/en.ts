@@ -2,45 +2,9 @@
 
 /** The bar, and where everyone looks. */
 const facilitate = {
-  bar: 'For the facilitator',
-  start: 'Start: {phase}',
-  result: 'Result',
-  next: 'Next: {phase}',
-  last: 'This is the last phase',
-  back: 'Back: {phase}',
-  pause: 'Pause the time',
-  resume: 'Let the time run again',
-  minuteMore: 'One minute more',
   went: 'Now: {phase}',
   cameBack: 'Back in: {phase}. Its time starts from the beginning.',
-  minuteAdded: 'One minute added',
-  paused: 'The time stands still',
-  resumed: 'The time runs again',
-
-  revealAsk: {
-    one: 'The one note that is packed to be laid comes onto the blanket for all to see. That cannot be undone.',
-    other:
-      'All {count} notes that are packed to be laid come onto the blanket for all to see. That cannot be undone.',
-  },
-  revealYes: 'Lay them out',
-  closingAsk:
-    'The vote closes and everyone sees what came of it. That cannot be undone. Done: {done} of {people}.',
-  closingAlone:
-    'Only one person has voted. If you close the vote now, the result is theirs alone, and everyone who knows who voted knows how. Close it all the same?',
-  revealAlone: 'They are all from one person, so everyone may know whose they are.',
-  closingYes: 'Close the vote',
   notYet: 'Not yet',
-
-  turn: 'Turn: {name}',
-  turnOf: '{place} of {of}',
-  turnNext: 'Next turn',
-  turnsOver: 'Everyone has had their turn',
-  turnTimeUp: 'time is up',
-
-  forAll: 'Where everyone looks',
-  bring: 'Bring everyone to my view',
-  bringDone: 'Everyone is brought here',
-  lead: 'Everyone follows my view',
   spotlight: 'Show to everyone',
   spotlightEnd: 'Stop showing',
   spotlit: 'Shown to everyone: {text}',
@@ -55,15 +19,6 @@ const facilitate = {
   broughtBack: 'Go back',
   broughtWhileBusy: '{name} asks everyone to look at the same place',
   broughtGo: 'Go there',
-
-  panel: 'Workshop',
-  workshop: 'Workshop',
-  panelOpen: 'Plan, people and vote',
-  panelTabs: 'What to look at',
-  tabPlan: 'Plan',
-  tabPeople: 'People',
-  tabVote: 'Vote',
-  hands: { one: '{count} hand raised', other: '{count} hands raised' },
 };
 
 /** Why something was not done, as the server's code says. */

@@ -3,44 +3,9 @@
 import type { FacilitationTexts } from './texts';
 
 const facilitate: FacilitationTexts['facilitate'] = {
-  bar: 'Vetäjälle',
-  start: 'Aloita: {phase}',
-  result: 'Tulos',
-  next: 'Seuraavaksi: {phase}',
-  last: 'Tämä on viimeinen vaihe',
-  back: 'Takaisin: {phase}',
-  pause: 'Pysäytä aika',
-  resume: 'Jatka aikaa',
-  minuteMore: 'Minuutti lisää',
   went: 'Nyt: {phase}',
   cameBack: 'Palattiin vaiheeseen {phase}. Sen aika alkaa alusta.',
-  minuteAdded: 'Aikaa lisättiin minuutti',
-  paused: 'Aika on pysäytetty',
-  resumed: 'Aika kulkee taas',
-
-  revealAsk: {
-    one: 'Ainoa levitettäväksi pakattu lappu tulee viltille kaikkien nähtäväksi. Sitä ei voi kumota.',
-    other:
-      'Kaikki {count} levitettäväksi pakattua lappua tulevat viltille kaikkien nähtäväksi. Sitä ei voi kumota.',
-  },
-  revealYes: 'Levitä korit',
-  closingAsk: 'Äänestys päättyy ja kaikki näkevät tuloksen. Sitä ei voi kumota. Valmiina on {done}/{people}.',
-  closingAlone:
-    'Vain yksi on äänestänyt. Jos päätät äänestyksen nyt, tulos on yksin hänen, ja jokainen, joka tietää kuka äänesti, tietää myös miten. Päätetäänkö silti?',
-  revealAlone: 'Ne ovat kaikki yhdeltä ihmiseltä, joten muut voivat tietää, kenen ne ovat.',
-  closingYes: 'Päätä äänestys',
   notYet: 'Ei vielä',
-
-  turn: 'Vuorossa {name}',
-  turnOf: '{place}/{of}',
-  turnNext: 'Seuraava vuoro',
-  turnsOver: 'Kaikki vuorot on pidetty',
-  turnTimeUp: 'aika on täynnä',
-
-  forAll: 'Mihin kaikki katsovat',
-  bring: 'Tuo kaikki tähän näkymään',
-  bringDone: 'Kaikki tuotiin tähän',
-  lead: 'Kaikki seuraavat näkymääni',
   spotlight: 'Nosta esiin',
   spotlightEnd: 'Lopeta esittely',
   spotlit: 'Kaikille esillä: {text}',
@@ -55,15 +20,6 @@ const facilitate: FacilitationTexts['facilitate'] = {
   broughtBack: 'Takaisin',
   broughtWhileBusy: '{name} pyytää kaikkia katsomaan samaa kohtaa',
   broughtGo: 'Siirry sinne',
-
-  panel: 'Työpaja',
-  workshop: 'Työpaja',
-  panelOpen: 'Ohjelma, osallistujat ja äänestys',
-  panelTabs: 'Mitä näytetään',
-  tabPlan: 'Ohjelma',
-  tabPeople: 'Osallistujat',
-  tabVote: 'Äänestys',
-  hands: { one: '{count} käsi pystyssä', other: '{count} kättä pystyssä' },
 };
 
 const notDone: FacilitationTexts['notDone'] = {

@@ -217,7 +217,56 @@ const balloting = {
   untitled: 'Untitled',
 };
 
-export const panel = { planning, peopleTab, balloting };
+/** The bar, and how the panel is called. */
+const facilitation = {
+  bar: 'For the facilitator',
+  start: 'Start: {phase}',
+  result: 'Result',
+  next: 'Next: {phase}',
+  last: 'This is the last phase',
+  back: 'Back: {phase}',
+  pause: 'Pause the time',
+  resume: 'Let the time run again',
+  minuteMore: 'One minute more',
+  minuteAdded: 'One minute added',
+  paused: 'The time stands still',
+  resumed: 'The time runs again',
+
+  revealAsk: {
+    one: 'The one note that is packed to be laid comes onto the blanket for all to see. That cannot be undone.',
+    other:
+      'All {count} notes that are packed to be laid come onto the blanket for all to see. That cannot be undone.',
+  },
+  revealYes: 'Lay them out',
+  closingAsk:
+    'The vote closes and everyone sees what came of it. That cannot be undone. Done: {done} of {people}.',
+  closingAlone:
+    'Only one person has voted. If you close the vote now, the result is theirs alone, and everyone who knows who voted knows how. Close it all the same?',
+  revealAlone: 'They are all from one person, so everyone may know whose they are.',
+  closingYes: 'Close the vote',
+
+  turn: 'Turn: {name}',
+  turnOf: '{place} of {of}',
+  turnNext: 'Next turn',
+  turnsOver: 'Everyone has had their turn',
+  turnTimeUp: 'time is up',
+
+  forAll: 'Where everyone looks',
+  bring: 'Bring everyone to my view',
+  bringDone: 'Everyone is brought here',
+  lead: 'Everyone follows my view',
+
+  panel: 'Workshop',
+  workshop: 'Workshop',
+  panelOpen: 'Plan, people and vote',
+  panelTabs: 'What to look at',
+  tabPlan: 'Plan',
+  tabPeople: 'People',
+  tabVote: 'Vote',
+  hands: { one: '{count} hand raised', other: '{count} hands raised' },
+};
+
+export const panel = { facilitation, planning, peopleTab, balloting };
 
 declare module '../../../i18n/texts' {
   type Panel = typeof panel;

@@ -218,4 +218,52 @@ const balloting: PanelTexts['balloting'] = {
   untitled: 'Nimetön',
 };
 
-export const panel: PanelTexts = { planning, peopleTab, balloting };
+/** The bar, and how the panel is called. */
+const facilitation: PanelTexts['facilitation'] = {
+  bar: 'Vetäjälle',
+  start: 'Aloita: {phase}',
+  result: 'Tulos',
+  next: 'Seuraavaksi: {phase}',
+  last: 'Tämä on viimeinen vaihe',
+  back: 'Takaisin: {phase}',
+  pause: 'Pysäytä aika',
+  resume: 'Jatka aikaa',
+  minuteMore: 'Minuutti lisää',
+  minuteAdded: 'Aikaa lisättiin minuutti',
+  paused: 'Aika on pysäytetty',
+  resumed: 'Aika kulkee taas',
+
+  revealAsk: {
+    one: 'Ainoa levitettäväksi pakattu lappu tulee viltille kaikkien nähtäväksi. Sitä ei voi kumota.',
+    other:
+      'Kaikki {count} levitettäväksi pakattua lappua tulevat viltille kaikkien nähtäväksi. Sitä ei voi kumota.',
+  },
+  revealYes: 'Levitä korit',
+  closingAsk: 'Äänestys päättyy ja kaikki näkevät tuloksen. Sitä ei voi kumota. Valmiina on {done}/{people}.',
+  closingAlone:
+    'Vain yksi on äänestänyt. Jos päätät äänestyksen nyt, tulos on yksin hänen, ja jokainen, joka tietää kuka äänesti, tietää myös miten. Päätetäänkö silti?',
+  revealAlone: 'Ne ovat kaikki yhdeltä ihmiseltä, joten muut voivat tietää, kenen ne ovat.',
+  closingYes: 'Päätä äänestys',
+
+  turn: 'Vuorossa {name}',
+  turnOf: '{place}/{of}',
+  turnNext: 'Seuraava vuoro',
+  turnsOver: 'Kaikki vuorot on pidetty',
+  turnTimeUp: 'aika on täynnä',
+
+  forAll: 'Mihin kaikki katsovat',
+  bring: 'Tuo kaikki tähän näkymään',
+  bringDone: 'Kaikki tuotiin tähän',
+  lead: 'Kaikki seuraavat näkymääni',
+
+  panel: 'Työpaja',
+  workshop: 'Työpaja',
+  panelOpen: 'Ohjelma, osallistujat ja äänestys',
+  panelTabs: 'Mitä näytetään',
+  tabPlan: 'Ohjelma',
+  tabPeople: 'Osallistujat',
+  tabVote: 'Äänestys',
+  hands: { one: '{count} käsi pystyssä', other: '{count} kättä pystyssä' },
+};
+
+export const panel: PanelTexts = { facilitation, planning, peopleTab, balloting };

@@ -217,4 +217,53 @@ const balloting: PanelTexts['balloting'] = {
   untitled: 'Utan namn',
 };
 
-export const panel: PanelTexts = { planning, peopleTab, balloting };
+/** The bar, and how the panel is called. */
+const facilitation: PanelTexts['facilitation'] = {
+  bar: 'För ledaren',
+  start: 'Börja: {phase}',
+  result: 'Resultat',
+  next: 'Härnäst: {phase}',
+  last: 'Det här är den sista fasen',
+  back: 'Tillbaka: {phase}',
+  pause: 'Stanna tiden',
+  resume: 'Låt tiden gå igen',
+  minuteMore: 'En minut till',
+  minuteAdded: 'En minut lades till',
+  paused: 'Tiden står stilla',
+  resumed: 'Tiden går igen',
+
+  revealAsk: {
+    one: 'Den enda lappen som är packad för att dukas upp kommer på filten så att alla ser den. Det går inte att ångra.',
+    other:
+      'Alla {count} lappar som är packade för att dukas upp kommer på filten så att alla ser dem. Det går inte att ångra.',
+  },
+  revealYes: 'Duka upp',
+  closingAsk:
+    'Omröstningen avslutas och alla ser resultatet. Det går inte att ångra. Klara: {done} av {people}.',
+  closingAlone:
+    'Bara en person har röstat. Om du avslutar omröstningen nu är resultatet bara den personens, och alla som vet vem som röstade vet också hur. Ska den avslutas ändå?',
+  revealAlone: 'Alla kommer från en person, så de andra kan veta vems de är.',
+  closingYes: 'Avsluta omröstningen',
+
+  turn: 'Nu är det {name}',
+  turnOf: '{place} av {of}',
+  turnNext: 'Nästa tur',
+  turnsOver: 'Alla har haft sin tur',
+  turnTimeUp: 'tiden är slut',
+
+  forAll: 'Vart alla tittar',
+  bring: 'Ta alla hit till min vy',
+  bringDone: 'Alla togs hit',
+  lead: 'Alla följer min vy',
+
+  panel: 'Workshop',
+  workshop: 'Workshop',
+  panelOpen: 'Program, deltagare och omröstning',
+  panelTabs: 'Vad som visas',
+  tabPlan: 'Program',
+  tabPeople: 'Deltagare',
+  tabVote: 'Omröstning',
+  hands: { one: '{count} hand uppe', other: '{count} händer uppe' },
+};
+
+export const panel: PanelTexts = { facilitation, planning, peopleTab, balloting };

@@ -1,7 +1,7 @@
-// What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, a
-// question, and the list of keys.
+// What opens over the board: the bars beside what is selected, its menu, the choice of another cluster, a question, and the list of keys. It
+// comes after the board, each part of it apart.
 
-import { type ComponentProps, createSignal, lazy, onMount, Show, Suspense } from 'solid-js';
+import { type ComponentProps, lazy, onMount, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { AreasBoard } from './areas/Areas';
@@ -10,10 +10,9 @@ import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Clusters } from './document/clusters';
-import type { Point } from './document/point';
 import type { LineUp } from './gesture/in_line';
 import type { SessionMarks } from './marks_of_session';
-import type { TakingAway } from './parts';
+import type { Opened } from './opened';
 import type { ReadingBoard } from './reading/Reading';
 import { READING_TEXTS } from './reading/text/reading_texts';
 import type { Deed } from './rights/rights';
@@ -25,7 +24,6 @@ import { KEY_TEXTS } from './text/key_texts';
 import { SHAPE_TEXTS } from './text/shape_texts';
 import type { ClusterCards } from './view/world';
 
-/** What is not needed at once is loaded apart. */
 const loads = {
   reading: withTexts(
     READING_TEXTS,
@@ -75,16 +73,12 @@ const beyond = () => loads.beyond().then(({ withItsTexts }) => withItsTexts());
 export const Beyond = lazy(async () => ({ default: (await beyond()).Beyond }));
 export const MoreTools = lazy(async () => ({ default: (await beyond()).MoreTools }));
 
-/** Does it once it is known how. */
-export function shapeLater(board: ShapingBoard, shaping: Shaping): void {
-  loads.shaping().then(
-    ({ shape }) => shape(board, shaping),
-    () => {}, // People were told that a part of the page is missing.
-  );
+export async function shape(board: ShapingBoard, shaping: Shaping): Promise<void> {
+  (await loads.shaping()).shape(board, shaping);
 }
 
-/** Loads all of it: not with the first load, and there without a network too. */
-export function loadOpened(dragging: { lineUp: LineUp | null }): void {
+/** Loads all of it: it is there without a network too. */
+export function loadAll(dragging: { lineUp: LineUp | null }): void {
   for (const load of Object.values(loads)) load().catch(() => {});
   loads.inLine().then(
     ({ lineUp }) => {
@@ -94,73 +88,9 @@ export function loadOpened(dragging: { lineUp: LineUp | null }): void {
   );
 }
 
-export type Opened = ReturnType<typeof createOpened>;
-
-/** A question that is open. */
-interface Asked {
-  readonly question: TakingAway;
-  takeAway(): void;
-}
-
-/** A field that waits for typing, until the focus shall go elsewhere. */
-interface WaitingField {
-  readonly readyToType: { rest(): void };
-}
-
 /** It connects notes and clusters, once it can. */
 interface Connects {
   drawing(): { askWhere(from: string): void } | undefined;
-}
-
-/** It gives the focus back to what had it: to a note or cluster, not to the field that waited there. */
-export function createOpened(board: () => WaitingField | undefined) {
-  const [shortcuts, setShortcuts] = createSignal(false);
-  const [moving, setMoving] = createSignal(false);
-  const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
-  const [asked, setAsked] = createSignal<Asked | null>(null);
-  const [reading, setReading] = createSignal<string | null>(null);
-  const [areasAsked, setAreasAsked] = createSignal(0);
-  return {
-    reading,
-    /** Reads a cluster note by note. */
-    read(cluster: string): void {
-      board()?.readyToType.rest();
-      setReading(cluster);
-    },
-    closeReading: () => setReading(null),
-    areasAsked,
-    /** Makes a new area where one looks, to be named at once. */
-    newArea(): void {
-      board()?.readyToType.rest();
-      setAreasAsked((count) => count + 1);
-    },
-    shortcuts,
-    moving,
-    menu,
-    asked,
-    /** Asks before something goes that others miss. */
-    askBefore(question: TakingAway, takeAway: () => void): void {
-      board()?.readyToType.rest();
-      setAsked({ question, takeAway });
-    },
-    /** A dialog says a little later that it was closed: the next question may be open by then. */
-    closeAsked: (closed: Asked) => setAsked((open) => (open === closed ? null : open)),
-    openShortcuts(): void {
-      board()?.readyToType.rest();
-      setShortcuts(true);
-    },
-    openMoving(): void {
-      board()?.readyToType.rest();
-      setMoving(true);
-    },
-    openMenu(at: Point | null): void {
-      board()?.readyToType.rest();
-      setMenu({ at });
-    },
-    closeShortcuts: () => setShortcuts(false),
-    closeMoving: () => setMoving(false),
-    closeMenu: () => setMenu(null),
-  };
 }
 
 const loadCards = patiently(() => import('./reading/cards'));
