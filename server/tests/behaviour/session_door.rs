@@ -276,7 +276,8 @@ fn of_two_ballots_of_one_person_only_one_counts() {
 }
 
 #[test]
-fn whoever_gave_no_votes_is_told_that_what_they_gave_elsewhere_counts_until_they_do_and_never_whether_they_did() {
+fn whoever_gave_no_votes_is_told_that_what_they_gave_elsewhere_counts_until_they_do_and_never_whether_they_did()
+ {
     let mut circle = Circle::with(picnic(false), 5);
     circle.write_note(1, "a", [0.0, 0.0]);
     circle.go("vote");
