@@ -23,6 +23,7 @@ use picnic_protocol::session::plan::PhaseId;
 use picnic_protocol::session::{ClientMessage, KeptFor, Limits};
 
 use crate::disk::{Kept, Version, What, Write};
+use crate::page::SIGN;
 use crate::random::Random;
 use crate::shadow::{Shadow, Step};
 
