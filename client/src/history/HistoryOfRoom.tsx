@@ -52,11 +52,16 @@ export function HistoryOfRoom(props: { room: HistoryRoom; lastHereMs: number | u
   onCleanup(lookedAtBin);
   onCleanup(room.listen(hear));
 
+  /** Whether anything was told of that may be back. */
+  let hasTold = false;
   /** What is heard first is told first, also while the words for it are on their way. */
   let telling: Promise<void> = Promise.resolve();
   function hear(message: ServerMessage): void {
     if (message.type !== 'takenAway' && message.type !== 'putBack') return;
-    if (message.type === 'takenAway') noteTakenAway(message.batch);
+    if (message.type === 'takenAway') {
+      hasTold = true;
+      noteTakenAway(message.batch);
+    }
     telling = telling.then(async () => {
       const { tellPutBack, tellTakenAway } = await loadTelling();
       if (message.type === 'takenAway') tellTakenAway(told, message);
@@ -68,7 +73,8 @@ export function HistoryOfRoom(props: { room: HistoryRoom; lastHereMs: number | u
     on(
       () => session.state()?.bin ?? 0,
       (count, before = 0) => {
-        if (count < before && takenAway().size > 0)
+        // Also where the bin was looked at meanwhile: the message may stand there.
+        if (count < before && hasTold)
           void loadTelling().then(({ forgetWhatIsBack }) => forgetWhatIsBack(told));
       },
     ),

@@ -10,7 +10,7 @@ import { side } from '../side/side';
 import type { BinItem } from './answers';
 import { presentIn } from './moment';
 import { putBackFromBin } from './restoring';
-import { tellTakenAway, tellWhatChanged } from './telling';
+import { forgetWhatIsBack, tellTakenAway, tellWhatChanged } from './telling';
 
 /** Answers these for what is asked over HTTP. */
 function answering(answers: ReadonlyMap<string, unknown>): void {
@@ -70,6 +70,19 @@ test('the batch that a message is about comes back at once, and that is told', a
   messages().at(-1)?.action?.run();
   await vi.waitFor(() => expect(sent).toEqual([{ do: 'tellPutBack', count: 2, atMs: null }]));
   expect([...presentIn(doc).notes.keys()].sort()).toEqual(['n1', 'n2']);
+});
+
+test('of what somebody else put back the message goes, and one of what is still in the bin stays', async () => {
+  const { told } = toldIn(testBoard().doc);
+  const stand = () => messages().filter(({ text }) => text === 'history.takenAwayBy').length;
+  tellTakenAway(told, { type: 'takenAway', batch: 21, count: 11, by: 'otso' });
+  tellTakenAway(told, { type: 'takenAway', batch: 22, count: 12, by: 'otso' });
+  answering(new Map([['/bin', { items: [{ batch: 22 }] }]]));
+  await forgetWhatIsBack(told);
+  expect(stand()).toBe(1);
+  answering(new Map([['/bin', { items: [] }]]));
+  await forgetWhatIsBack(told);
+  expect(stand()).toBe(0);
 });
 
 test('twenty clusters come back with their notes by what the bin says, and nothing more is asked of the server', async () => {

@@ -4,7 +4,7 @@ import type * as Y from 'yjs';
 import { markForAWhile } from '../board/mark_for_a_while';
 import type { OpenBoard } from '../board/open_board';
 import { t } from '../i18n';
-import { refuse, tell } from '../messages/messages';
+import { dismiss, refuse, tell } from '../messages/messages';
 import type { ParticipantId, ServerMessage } from '../protocol/session';
 import type { Session } from '../session/session';
 import { openSide } from '../side/side';
@@ -24,15 +24,19 @@ export interface Told {
   whenLeft(leave: () => void): void;
 }
 
+/** The messages that tell so, by what went at once. */
+const messageOf = new Map<number, number>();
+
 /** Facilitators are told that somebody took away much, with the way to put all of that back. */
 export function tellTakenAway(told: Told, message: Extract<ServerMessage, { type: 'takenAway' }>): void {
   const { by, count, batch } = message;
   const name = by === null ? t('history.somebody') : told.nameOf(by);
-  tell(t('history.takenAwayBy', { name, count }), {
+  const shown = tell(t('history.takenAwayBy', { name, count }), {
     label: t('history.putBack'),
     each: true,
     run: () => void putBackBatch(told, batch),
   });
+  messageOf.set(batch, shown);
 }
 
 async function putBackBatch({ session, board }: Told, batch: number): Promise<void> {
@@ -50,7 +54,13 @@ async function putBackBatch({ session, board }: Told, batch: number): Promise<vo
 /** Something left the bin: of what is back nothing is told any more. */
 export async function forgetWhatIsBack({ session }: Told): Promise<void> {
   const bin = await fetchBin(session.room);
-  if (bin !== undefined) keepWhatIsInBin(bin.items);
+  if (bin === undefined) return;
+  keepWhatIsInBin(bin.items);
+  for (const [batch, message] of messageOf) {
+    if (bin.items.some((item) => item.batch === batch)) continue;
+    dismiss(message);
+    messageOf.delete(batch);
+  }
 }
 
 /** Everybody is told who put something back; whoever did it knows. */

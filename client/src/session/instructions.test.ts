@@ -35,6 +35,13 @@ const VOTES = readdirSync(MODELS)
   .filter((name) => name.endsWith('.toml'))
   .flatMap(toldInVotes);
 
+/** What a model tells where baskets are emptied. */
+const LAYING = readdirSync(MODELS)
+  .filter((name) => name.endsWith('.toml'))
+  .flatMap((model) => readFileSync(new URL(model, MODELS), 'utf8').split('[[phases]]'))
+  .filter((phase) => phase.includes('kind = "lay"'))
+  .map((phase) => phase.split('[phases.instructions]')[1] ?? '');
+
 /** How many votes there are, how many one thing may get, and that they go to clusters. */
 const COUNTED =
   /(?:two|three|four|five|six|several|kaksi|kolme|neljä|viisi|kuusi|useam|två|tre|fyra|fem|sex|flera)\S* (?:votes?|röst|ään)|same one|samalle|samma grupp|cluster|ryhmille|ryhmiä|grupper/i;
@@ -59,6 +66,18 @@ test('where notes are laid of which nobody hears whose they are, it says so', ()
   expect(instructionsOf({ ...LAY, instructions: { en: LAID } }, NAMELESS)).toBe(told);
   // Before it is known whether people are named, nobody is said to be.
   expect(instructionsOf({ ...LAY, instructions: { en: LAID } }, undefined)).toBe(told);
+});
+
+test('no model says how baskets are emptied, and where they are in turn the page does', () => {
+  expect(LAYING.length).toBeGreaterThan(4);
+  for (const text of LAYING) {
+    expect(text).not.toMatch(/at once|shuffl|in turn|samtidigt|blandad|i tur|yhtä aikaa|sekaisin|vuoro/i);
+  }
+  const rounds = { ...LAY, reveal: 'rounds', instructions: { en: LAID } } as const;
+  expect(instructionsOf(rounds, NAMED)).toBe(`${LAID}\n\n${t('session.layRounds')}`);
+  expect(instructionsOf({ ...rounds, reveal: 'together' }, NAMED)).toBe(LAID);
+  // A turn would tell whose a note is: then all is laid at once.
+  expect(instructionsOf(rounds, NAMELESS)).toBe(`${LAID}\n\n${t('session.layNameless')}`);
 });
 
 test('no model counts votes or says what is on the ballot: a small board has one vote, and notes alone', () => {

@@ -290,7 +290,7 @@ impl Room {
             self.durability.changed(update);
         }
         self.note_change(now, &batch, changed.is_some(), &outcome.events);
-        self.note_phases_end(now, ran, outcome.notes_after_end());
+        self.note_phases_end(now, ran, &outcome.notes);
         let surplus = self.board.surplus();
         if surplus != Surplus::default() {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);

@@ -129,8 +129,8 @@ impl Room {
         self.noting.change(now, people);
     }
 
-    /// The session went on from the phase that ran, if it did: its end is to be noted without what the next one laid as it began, and
-    /// that right after it.
+    /// The session went on from the phase that ran, if it did: its end is to be noted without what was laid in the same
+    /// moment, which the next one laid as it began, and that right after it.
     pub(super) fn note_phases_end(&mut self, now: Now, ran: Option<PhaseId>, laid: &[NewNote]) {
         if self.session.current == ran {
             return;

@@ -15,7 +15,7 @@ import { Door } from './Door';
 import { Doubles } from './Doubles';
 import type { Deeds } from './deeds';
 import { PersonRow } from './PersonRow';
-import { type Count, countsIn, rosterOf } from './roster';
+import { type Count, countsIn, lastResultIn, rosterOf } from './roster';
 import { stepsFrom } from './steps';
 
 export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
@@ -23,7 +23,7 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
   const around = usePeople();
   const people = createMemo(() => rosterOf(props.state.people));
   const here = () => presentOf(props.state.people, around.isHere).length;
-  const counts = () => countsIn(stepsFrom(props.state).current);
+  const counts = () => countsIn(stepsFrom(props.state).current, props.state);
 
   return (
     <>
@@ -92,7 +92,12 @@ function PutOut(props: { people: readonly Person[]; deeds: Deeds }) {
   );
 }
 
-function countText(count: Count, { progress }: SessionState): string {
+function countText(count: Count, state: SessionState): string {
+  const { progress } = state;
+  if (count === 'voted') {
+    const voters = lastResultIn(stepsFrom(state).current, state.results)?.voters ?? 0;
+    return t('peopleTab.voted', { count: voters });
+  }
   if (count === 'packed') return t('peopleTab.packed', { count: progress.packed });
   return t(`peopleTab.${count}`, outOf(progress, progress[count]));
 }

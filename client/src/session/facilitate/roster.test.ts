@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { journeyOf, person, phase, progressOf as progress } from '../session_for_tests';
-import { countsIn, isPromised, progressOf, rosterOf } from './roster';
+import { journeyOf, person, phase, progressOf as progress, voting } from '../session_for_tests';
+import { countsIn, isPromised, lastResultIn, progressOf, rosterOf } from './roster';
+
+const NOTHING = { journey: journeyOf({}), results: [] };
 
 test('raised hands come first, viewers are not counted, and who was put out stands apart', () => {
   const people = [
@@ -15,11 +17,11 @@ test('raised hands come first, viewers are not counted, and who was put out stan
 });
 
 test('each phase counts what people do in it', () => {
-  expect(countsIn(null)).toEqual([]);
-  expect(countsIn(phase('a', { kind: 'arrive', question: null, inTurn: false }))).toEqual([]);
+  expect(countsIn(null, NOTHING)).toEqual([]);
+  expect(countsIn(phase('a', { kind: 'arrive', question: null, inTurn: false }), NOTHING)).toEqual([]);
   const asks = phase('a', { kind: 'arrive', question: { en: 'How are you?' }, inTurn: false });
-  expect(countsIn(asks)).toContain('answered');
-  expect(countsIn(phase('p', { kind: 'pack' }))).toContain('packers');
+  expect(countsIn(asks, NOTHING)).toContain('answered');
+  expect(countsIn(phase('p', { kind: 'pack' }), NOTHING)).toContain('packers');
 });
 
 test('where nobody may know, nothing is told of a person; where one may, nothing yet is nothing packed', () => {
@@ -36,4 +38,16 @@ test('names stay unknown while baskets are packed; of answers the server alone k
   expect(at({ packed: 1, answered: 1 }, false)).toBe(false);
   // Given under names, and hidden since: the server takes this back.
   expect(at({ answered: 1 })).toBe(false);
+});
+
+test('after a vote it is told how many voted, and not that nobody has begun', () => {
+  const vote = phase('pack', { kind: 'vote', on: 'notes', budget: 3, perItemMax: 1 });
+  const result = { round: 1, phase: 'pack', on: 'notes', budget: 3, voters: 3, items: [] } as const;
+  expect(countsIn(vote, { journey: voting().journey ?? journeyOf({}), results: [] })).toEqual([
+    'voters',
+    'ready',
+  ]);
+  expect(countsIn(vote, { journey: journeyOf({}), results: [{ ...result, items: [] }] })).toEqual(['voted']);
+  expect(countsIn(vote, NOTHING)).toEqual([]);
+  expect(lastResultIn(vote, [{ ...result, items: [] }])?.voters).toBe(3);
 });

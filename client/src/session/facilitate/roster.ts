@@ -1,6 +1,6 @@
 // Who takes part, and how far they are, as the panel tells it. Pure.
 
-import type { ParticipantId, Person, Phase } from '../../protocol/session';
+import type { ParticipantId, Person, Phase, VoteResult } from '../../protocol/session';
 import { type SessionState, takesPart } from '../session';
 
 export interface Roster {
@@ -28,9 +28,12 @@ export function isPromised({ journey, progress }: Pick<SessionState, 'journey' |
 }
 
 /** What counts in a phase, most telling first. */
-export type Count = 'answered' | 'packers' | 'packed' | 'voters' | 'ready';
+export type Count = 'answered' | 'packers' | 'packed' | 'voters' | 'voted' | 'ready';
 
-export function countsIn(phase: Phase | null): readonly Count[] {
+export function countsIn(
+  phase: Phase | null,
+  { journey, results }: Pick<SessionState, 'journey' | 'results'>,
+): readonly Count[] {
   if (phase === null) return [];
   switch (phase.kind) {
     case 'arrive':
@@ -40,7 +43,9 @@ export function countsIn(phase: Phase | null): readonly Count[] {
     case 'lay':
       return ['packed'];
     case 'vote':
-      return ['voters', 'ready'];
+      if (journey.vote?.phase === phase.id) return ['voters', 'ready'];
+      // Nobody votes any more: how many did, the result says.
+      return lastResultIn(phase, results) === undefined ? [] : ['voted'];
     case 'harvest':
       return [];
     case 'taste':
@@ -52,6 +57,11 @@ export function countsIn(phase: Phase | null): readonly Count[] {
       phase satisfies never;
       return ['ready'];
   }
+}
+
+/** What came of the last vote of a phase that is over. */
+export function lastResultIn(phase: Phase | null, results: SessionState['results']): VoteResult | undefined {
+  return results.findLast((result) => result.phase === phase?.id);
 }
 
 /** How far one person is in what each does. */

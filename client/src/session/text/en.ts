@@ -64,6 +64,7 @@ export const session = {
   named:
     'Names are shown from now on: everyone sees who writes what. What was sent before stays without names.',
   layNameless: 'Nobody sees who wrote what.',
+  layRounds: 'Each lays one note in their turn.',
   voteSeveral: 'You can give several votes to the same one.',
   nameless: 'From now on nobody learns who writes what.',
   role_facilitator:

@@ -63,6 +63,7 @@ export const session: SessionTexts = {
   named:
     'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Ennen tätä lähetetty jää nimettömäksi.',
   layNameless: 'Kukaan ei näe, kuka kirjoitti mitäkin.',
+  layRounds: 'Jokainen levittää vuorollaan yhden lapun.',
   voteSeveral: 'Voit antaa samalle useammankin äänen.',
   nameless: 'Tästä lähtien kukaan ei saa tietää, kuka kirjoittaa mitäkin.',
   role_facilitator:

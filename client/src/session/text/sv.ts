@@ -63,6 +63,7 @@ export const session: SessionTexts = {
   named:
     'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skickats tidigare förblir utan namn.',
   layNameless: 'Ingen ser vem som har skrivit vad.',
+  layRounds: 'Var och en lägger upp en lapp i sin tur.',
   voteSeveral: 'Du kan ge flera röster till en och samma.',
   nameless: 'Från och med nu får ingen veta vem som skriver vad.',
   role_facilitator:

@@ -123,8 +123,6 @@ pub struct Outcome {
     pub done: Vec<u64>,
     /// Notes to lay.
     pub notes: Vec<NewNote>,
-    /// How many of them were laid before the phase ended; none where it goes on.
-    laid_before_end: Option<usize>,
     /// Answers to commands.
     pub answers: Vec<Answered>,
     /// Who knocks in vain.
@@ -140,16 +138,7 @@ impl Outcome {
         self.events.is_empty()
     }
 
-    /// Notes that are laid as the next phase begins, and in it.
-    #[must_use]
-    pub fn notes_after_end(&self) -> &[NewNote] {
-        self.laid_before_end.and_then(|before| self.notes.get(before..)).unwrap_or_default()
-    }
-
     fn take(&mut self, session: &mut Session, decision: Decision) {
-        if decision.events.iter().any(|event| matches!(event, Event::Moved { .. })) {
-            self.laid_before_end.get_or_insert(self.notes.len());
-        }
         for event in &decision.events {
             session.apply(event, &mut self.touched);
         }

@@ -100,6 +100,7 @@ const peopleTab = {
   packers: '{count} of {of} have packed',
   packed: { one: '{count} note to lay', other: '{count} notes to lay' },
   voters: '{count} of {of} have begun to vote',
+  voted: { one: '{count} person voted', other: '{count} people voted' },
   ready: '{count} of {of} are done',
   totalsOnly: 'Nobody sees who has done what here, only totals.',
   notes: { one: '{count} note to lay', other: '{count} notes to lay' },

@@ -101,6 +101,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   packers: 'Pakannut {count}/{of}',
   packed: { one: 'levitettävänä {count} lappu', other: 'levitettävänä {count} lappua' },
   voters: 'Äänestämisen aloittanut {count}/{of}',
+  voted: { one: '{count} äänesti', other: '{count} äänesti' },
   ready: 'Valmiina {count}/{of}',
   totalsOnly: 'Tässä näkyvät vain yhteismäärät, ei kuka on tehnyt mitä.',
   notes: { one: 'levitettävänä {count} lappu', other: 'levitettävänä {count} lappua' },

@@ -101,6 +101,7 @@ const peopleTab: PanelTexts['peopleTab'] = {
   packers: '{count} av {of} har packat',
   packed: { one: '{count} lapp att duka upp', other: '{count} lappar att duka upp' },
   voters: '{count} av {of} har börjat rösta',
+  voted: { one: '{count} person röstade', other: '{count} personer röstade' },
   ready: '{count} av {of} är klara',
   totalsOnly: 'Här syns bara hur många, inte vem som har gjort vad.',
   notes: { one: '{count} lapp att duka upp', other: '{count} lappar att duka upp' },
