@@ -9,16 +9,14 @@ import { AREAS_TEXTS } from './areas/text/areas_texts';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
-import type { Clusters } from './document/clusters';
 import type { Point } from './document/point';
-import type { SessionMarks } from './marks_of_session';
+import type { MomentsBoard } from './moments';
 import type { TakingAway } from './parts';
 import type { ReadingBoard } from './reading/Reading';
 import { READING_TEXTS } from './reading/text/reading_texts';
 import type { Deed } from './rights/rights';
 import { ASK_TEXTS } from './text/ask_texts';
 import { KEY_TEXTS } from './text/key_texts';
-import type { ClusterCards } from './view/world';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
@@ -119,31 +117,20 @@ export function createOpened(board: () => WaitingField | undefined) {
   };
 }
 
-const loadCards = patiently(() => import('./reading/cards'));
-
-/** What cards need of the board. */
-interface CardsBoard {
-  readonly clusters: Clusters;
-  readonly sessionMarks: () => SessionMarks;
-  readonly world: { setCards(cards: ClusterCards): void };
-}
-
-/** What clusters say from afar comes when the board stands. */
-function bringCards({ clusters, sessionMarks, world }: CardsBoard): void {
-  loadCards()
-    .then(({ Cards }) =>
-      world.setCards(new Cards(clusters, (note) => sessionMarks().reactions.get(note) ?? [])),
-    )
-    .catch(() => {});
-}
+/** Come when the board stands. */
+const loadMoments = patiently(() => import('./moments'));
 
 /** The bars, the menu, and the choice of another cluster. */
 export function OpenedOnBoard(props: {
-  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard & ReadingBoard & CardsBoard;
+  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard & ReadingBoard & MomentsBoard;
   opened: Opened;
 }) {
   const { opened } = props;
-  onMount(() => bringCards(props.board));
+  onMount(() => {
+    loadMoments()
+      .then(({ bringMoments }) => bringMoments(props.board))
+      .catch(() => {});
+  });
   return (
     <>
       <Suspense>

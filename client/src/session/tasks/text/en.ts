@@ -72,8 +72,6 @@ export const tasks = {
   discarded: 'The unfinished text is thrown away.',
 
   arriveNoQuestion: 'Good to have you here. We start in a moment.',
-  arriveToBoard: 'Show the board',
-  arriveToAnswers: 'Show the answers',
   answer: 'Answer',
   answers: { one: '{count} answer', other: '{count} answers' },
 
@@ -118,11 +116,6 @@ export const tasks = {
   heldWhy: 'This one stays in your basket when the others are laid. You can lay it later.',
   draftDeleted: 'The note is deleted.',
 
-  you: 'you',
-  revealed: '{notes} {people}',
-  revealedBy: { one: 'from {count} person', other: 'from {count} people' },
-  inBaskets: 'are in the baskets now, {people}',
-  byPeople: { one: 'from {count} person', other: 'from {count} people' },
   layTogether: 'The notes are on the blanket. Have a look at what came.',
   stillInBasket: 'Still in your basket',
   stillInBasketWhy: 'Only you see these. You can lay them when you like, or keep them to yourself.',

@@ -76,8 +76,6 @@ export const tasks: TaskTexts = {
   discarded: 'Keskeneräinen teksti on heitetty pois.',
 
   arriveNoQuestion: 'Mukavaa, että tulit. Aloitetaan ihan kohta.',
-  arriveToBoard: 'Näytä taulu',
-  arriveToAnswers: 'Näytä vastaukset',
   answer: 'Vastaa',
   answers: { one: '{count} vastaus', other: '{count} vastausta' },
 
@@ -122,11 +120,6 @@ export const tasks: TaskTexts = {
   heldWhy: 'Tämä jää koriisi, kun muut laput levitetään. Voit levittää sen myöhemmin.',
   draftDeleted: 'Lappu on poistettu.',
 
-  you: 'sinä',
-  revealed: '{notes} {people}',
-  revealedBy: { one: '{count} ihmiseltä', other: '{count} ihmiseltä' },
-  inBaskets: 'on nyt koreissa, {people}',
-  byPeople: { one: '{count} ihmisellä', other: '{count} ihmisellä' },
   layTogether: 'Laput ovat viltillä. Katso, mitä kaikkea tuli.',
   stillInBasket: 'Vielä korissasi',
   stillInBasketWhy: 'Vain sinä näet nämä. Voit levittää ne milloin haluat tai pitää ne itselläsi.',

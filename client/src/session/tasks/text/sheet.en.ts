@@ -25,7 +25,18 @@ const offering = {
   },
 };
 
-export const sheetTexts = { offering };
+/** People who come, pack, and see what was packed. */
+const gathering = {
+  arriveToBoard: 'Show the board',
+  arriveToAnswers: 'Show the answers',
+  you: 'you',
+  revealed: '{notes} {people}',
+  revealedBy: { one: 'from {count} person', other: 'from {count} people' },
+  inBaskets: 'are in the baskets now, {people}',
+  byPeople: { one: 'from {count} person', other: 'from {count} people' },
+};
+
+export const sheetTexts = { offering, gathering };
 
 declare module '../../../i18n/texts' {
   type Sheet = typeof sheetTexts;

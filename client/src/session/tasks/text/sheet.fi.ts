@@ -26,4 +26,15 @@ const offering: SheetTexts['offering'] = {
   },
 };
 
-export const sheetTexts: SheetTexts = { offering };
+/** People who come, pack, and see what was packed. */
+const gathering: SheetTexts['gathering'] = {
+  arriveToBoard: 'Näytä taulu',
+  arriveToAnswers: 'Näytä vastaukset',
+  you: 'sinä',
+  revealed: '{notes} {people}',
+  revealedBy: { one: '{count} ihmiseltä', other: '{count} ihmiseltä' },
+  inBaskets: 'on nyt koreissa, {people}',
+  byPeople: { one: '{count} ihmisellä', other: '{count} ihmisellä' },
+};
+
+export const sheetTexts: SheetTexts = { offering, gathering };

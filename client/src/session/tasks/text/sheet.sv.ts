@@ -26,4 +26,15 @@ const offering: SheetTexts['offering'] = {
   },
 };
 
-export const sheetTexts: SheetTexts = { offering };
+/** People who come, pack, and see what was packed. */
+const gathering: SheetTexts['gathering'] = {
+  arriveToBoard: 'Visa tavlan',
+  arriveToAnswers: 'Visa svaren',
+  you: 'du',
+  revealed: '{notes} {people}',
+  revealedBy: { one: 'från {count} person', other: 'från {count} personer' },
+  inBaskets: 'ligger nu i korgarna, {people}',
+  byPeople: { one: 'från {count} person', other: 'från {count} personer' },
+};
+
+export const sheetTexts: SheetTexts = { offering, gathering };

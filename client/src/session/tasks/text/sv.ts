@@ -75,8 +75,6 @@ export const tasks: TaskTexts = {
   discarded: 'Den ofärdiga texten är slängd.',
 
   arriveNoQuestion: 'Roligt att du är här. Vi börjar alldeles strax.',
-  arriveToBoard: 'Visa tavlan',
-  arriveToAnswers: 'Visa svaren',
   answer: 'Svara',
   answers: { one: '{count} svar', other: '{count} svar' },
 
@@ -121,11 +119,6 @@ export const tasks: TaskTexts = {
   heldWhy: 'Den här stannar i din korg när de andra dukas upp. Du kan duka upp den senare.',
   draftDeleted: 'Lappen är borttagen.',
 
-  you: 'du',
-  revealed: '{notes} {people}',
-  revealedBy: { one: 'från {count} person', other: 'från {count} personer' },
-  inBaskets: 'ligger nu i korgarna, {people}',
-  byPeople: { one: 'från {count} person', other: 'från {count} personer' },
   layTogether: 'Lapparna ligger på filten. Titta på allt som kom.',
   stillInBasket: 'Kvar i din korg',
   stillInBasketWhy: 'Bara du ser de här. Du kan duka upp dem när du vill, eller behålla dem själv.',
