@@ -68,7 +68,8 @@ export function Gathering(props: { phase: Phase }) {
           classList={{
             'gathering-flying': revealed()?.isFlying === true,
             'gathering-small': isSmall(),
-            'gathering-packing': isPacking(),
+            // Areas are a blanket of their own.
+            'gathering-packing': isPacking() && task.board.sections().length === 0,
           }}
           aria-hidden="true"
         >
