@@ -614,7 +614,7 @@ test('a section is chosen for a note, and it is laid there', async ({ server, pe
   ];
   const { room, facilitator, page, person } = await scene(server, people, [PACK, LAY], { sections });
   await expect(page.locator('.section')).toHaveText(['Keep', 'Try']);
-  await page.getByLabel('Area').selectOption({ label: 'Try' });
+  await page.getByLabel('Area', { exact: true }).selectOption({ label: 'Try' });
   await pack(page, 'on the right');
   await expect(basket(page)).toHaveCount(1);
   await person.reads('saved');

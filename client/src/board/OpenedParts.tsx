@@ -9,9 +9,8 @@ import { AREAS_TEXTS } from './areas/text/areas_texts';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
-import type { Clusters } from './document/clusters';
 import type { LineUp } from './gesture/in_line';
-import type { SessionMarks } from './marks_of_session';
+import type { MomentsBoard } from './moments';
 import type { Opened } from './opened';
 import type { ReadingBoard } from './reading/Reading';
 import { READING_TEXTS } from './reading/text/reading_texts';
@@ -22,7 +21,6 @@ import { ASK_TEXTS } from './text/ask_texts';
 import { FOLLOW_TEXTS } from './text/follow_texts';
 import { KEY_TEXTS } from './text/key_texts';
 import { SHAPE_TEXTS } from './text/shape_texts';
-import type { ClusterCards } from './view/world';
 
 const loads = {
   reading: withTexts(
@@ -93,31 +91,20 @@ interface Connects {
   drawing(): { askWhere(from: string): void } | undefined;
 }
 
-const loadCards = patiently(() => import('./reading/cards'));
-
-/** What cards need of the board. */
-interface CardsBoard {
-  readonly clusters: Clusters;
-  readonly sessionMarks: () => SessionMarks;
-  readonly world: { setCards(cards: ClusterCards): void };
-}
-
-/** What clusters say from afar comes when the board stands. */
-function bringCards({ clusters, sessionMarks, world }: CardsBoard): void {
-  loadCards()
-    .then(({ Cards }) =>
-      world.setCards(new Cards(clusters, (note) => sessionMarks().reactions.get(note) ?? [])),
-    )
-    .catch(() => {});
-}
+/** Come when the board stands. */
+const loadMoments = patiently(() => import('./moments'));
 
 /** The bars, the menu, and the choice of another cluster. */
 export function OpenedOnBoard(props: {
-  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard & ReadingBoard & CardsBoard & Connects;
+  board: MenuBoard & MovingBoard & BarsBoard & AreasBoard & ReadingBoard & MomentsBoard & Connects;
   opened: Opened;
 }) {
   const { opened } = props;
-  onMount(() => bringCards(props.board));
+  onMount(() => {
+    loadMoments()
+      .then(({ bringMoments }) => bringMoments(props.board))
+      .catch(() => {});
+  });
   return (
     <>
       <Suspense>

@@ -54,8 +54,7 @@ import { rightsIn } from './rights/rights';
 import type { Tool } from './tool';
 import { type Camera, toBoard } from './view/camera';
 import { Gingham } from './view/gingham';
-import { Reveals } from './view/reveals';
-import { areSeatsSmall, blanketOn, withinBlanket } from './view/seats';
+import type { RevealMoment } from './view/reveals';
 import { Sight } from './view/sight';
 import { type Cover, FREE, FREE_OF_ALL } from './view/stage';
 import { measureIn } from './view/text_width';
@@ -126,9 +125,9 @@ export class Surface
   /** What the session says of notes. */
   readonly sessionMarks: Accessor<SessionMarks>;
 
-  private readonly reveals = new Reveals();
+  private readonly reveals = createSignal<RevealMoment | null>(null);
   /** What a reveal laid, until somebody touches anything. */
-  readonly revealed = this.reveals.now;
+  readonly revealed = () => this.reveals[0]()?.now() ?? null;
 
   private readonly marked = createPointed((ids) => this.world.remark(ids));
   /** Takes away the mark of the note that is spoken of, and no others. */
@@ -318,7 +317,7 @@ export class Surface
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     if (this.showing !== null) clearTimeout(this.showing);
-    this.reveals.close();
+    untrack(this.reveals[0])?.close();
     this.readyToType.close();
     this.writing.close();
     this.titling.close();
@@ -516,22 +515,21 @@ export class Surface
     if (this.showing !== null) clearTimeout(this.showing);
     this.showing = setTimeout(() => {
       this.showing = null;
-      if (this.page.isReveal === true) this.reveals.begin(laid);
+      if (this.page.isReveal === true) untrack(this.reveals[0])?.begin(laid);
       const isToBeSeen = isForAll && !within(area, this.sight.clearly());
       if ((isToBeSeen || this.revealed() !== null) && !this.isAtWork()) this.lookAtLaid();
     }, SHOW_LAID_AFTER_MS);
   }
 
   private lookAtLaid(): void {
-    const isRevealed = untrack(this.revealed) !== null;
-    this.laidLook = this.sight.show(this.notes.shown(), false, isRevealed ? this.blanket() : undefined);
+    const moment = untrack(this.revealed) === null ? null : untrack(this.reveals[0]);
+    const into = moment?.landing(this.sight.stage(), this.page.seats?.() ?? 0);
+    this.laidLook = this.sight.show(this.notes.shown(), false, into);
   }
 
-  /** Where notes land at a reveal, between the people around it. */
-  private blanket(): Rect | undefined {
-    const stage = this.sight.stage();
-    const blanket = blanketOn(stage, areSeatsSmall(this.page.seats?.() ?? 0, stage));
-    return blanket === null ? undefined : withinBlanket(blanket);
+  /** Once what makes a moment of a reveal is here. */
+  setReveals(reveals: RevealMoment): void {
+    this.reveals[1](reveals);
   }
 
   /** On the board: where the face of a note's writer is. Where nobody is to know whose it is, all come from one place. */

@@ -2206,6 +2206,8 @@ export interface components {
         ParticipantId: string;
         /** @description One phase of a plan. */
         Phase: {
+            /** @description The section that the phase is about: what is written in it lands there, unless its writer chose another. None for anywhere. */
+            area?: components["schemas"]["PhaseId"];
             /** @description Tells it from the plan's others. */
             id: components["schemas"]["PhaseId"];
             /**
@@ -2354,6 +2356,8 @@ export interface components {
         };
         /** @description One phase of a plan. */
         PhaseSent: {
+            /** @description The section that the phase is about: what is written in it lands there, unless its writer chose another. None for anywhere. */
+            area?: components["schemas"]["PhaseIdSent"] | null;
             /** @description Tells it from the plan's others. */
             id: components["schemas"]["PhaseIdSent"];
             /**
@@ -2493,6 +2497,8 @@ export interface components {
         };
         /** @description One phase of a plan. */
         PhaseWritten: {
+            /** @description The section that the phase is about: what is written in it lands there, unless its writer chose another. None for anywhere. */
+            area?: components["schemas"]["PhaseIdWritten"];
             /** @description Tells it from the plan's others. */
             id: components["schemas"]["PhaseIdWritten"];
             /**

@@ -8,7 +8,6 @@ import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { inArea, keepFromBoard } from '../session/late_words';
 import { isLaidForAll, isReveal } from '../session/new_notes';
-import { presentOf } from '../session/present';
 import { votesOn } from '../session/tasks/ballot';
 import { faceOf } from '../session/tasks/gathering';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
@@ -47,7 +46,7 @@ export function RoomBoard(props: {
         laidUnder={room.laidUnder}
         laidForAll={isLaidForAll(room.session.state())}
         isReveal={isReveal(room.session.state())}
-        seats={() => presentOf(room.session.state()?.people ?? [], room.people.isHere).length}
+        seats={() => room.people.here().length}
         faceOf={faceOf}
         room={room.id}
         me={room.me}

@@ -1,4 +1,4 @@
-// Areas by hand: the one that is chosen has a frame to pull and a bar beside it. By keyboard each is a stop of the Tab key.
+// Areas by hand: the one that is chosen has a frame to pull and a bar beside it. By keyboard they are one stop of the Tab key.
 
 import './areas.css';
 import {
@@ -102,6 +102,9 @@ export default function Areas(props: { board: AreasBoard; asked: number }) {
     if (byArrow(board, one, key, event.shiftKey, event.altKey)) {
       const now = find(one.id);
       if (now !== undefined) board.sight.reveal(now);
+    } else if (key === 'PageDown' || key === 'PageUp') {
+      const next = ids().indexOf(one.id) + (key === 'PageDown' ? 1 : -1);
+      handleOf(ids()[next] ?? one.id)?.focus({ preventScroll: true });
     } else if (key === 'Enter' || key === 'F2') titleField()?.focus({ preventScroll: true });
     else if (key === 'Delete' || key === 'Backspace') {
       dropArea(board, one);
@@ -137,6 +140,7 @@ export default function Areas(props: { board: AreasBoard; asked: number }) {
             aria-label={t('areas.area', { title: named(find(id) ?? { title: '' }) })}
             aria-describedby={keys}
             aria-pressed={chosen() === id}
+            tabindex={(chosen() ?? ids()[0]) === id ? 0 : -1}
             onFocus={({ currentTarget }) => {
               choose(id);
               const one = find(id);

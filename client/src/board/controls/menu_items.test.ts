@@ -28,7 +28,7 @@ test('what the menu offers fits what is selected', () => {
     'delete',
   ]);
   expect(deedsOf(NOTE, { ...board, clusters: 0 })).not.toContain('moveTo');
-  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['read', 'edit', 'fold', 'moveTo', 'ungroup']);
+  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['edit', 'read', 'fold', 'moveTo', 'ungroup']);
   expect(deedsOf({ kind: 'board', basket: undefined })).toEqual([
     'new',
     'newArea',

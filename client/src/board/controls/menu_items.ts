@@ -134,8 +134,8 @@ function linkItems(links: readonly MenuLink[]): MenuItem[] {
 function ofCluster(folded: boolean, clusters: number): MenuItem[][] {
   return [
     [
-      { deed: 'read', words: 'clusters.read' },
       { deed: 'edit', words: 'clusters.rename', keys: 'Enter' },
+      { deed: 'read', words: 'clusters.read' },
       { deed: 'fold', words: folded ? 'clusters.open' : 'clusters.collapse', keys: 'Ctrl+Enter' },
       ...some(!folded, { deed: 'tidy', words: 'clusters.tidy' }),
     ],

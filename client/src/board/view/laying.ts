@@ -1,6 +1,7 @@
 // Notes that the server lays at a reveal fly one after another from whoever wrote them, and all lie within a little more than a second.
 
-import { centreOf, clamp, type Point, type Rect } from '../document/point';
+import type { Note } from '../document/note';
+import { around, centreOf, clamp, type Point, type Rect } from '../document/point';
 
 /** From the first note's beginning to the last one's end. */
 export const LAYING_MS_MAX = 1_200;
@@ -24,12 +25,12 @@ export function waitOf(index: number, count: number): number {
 }
 
 /** From the middle outwards. Where they lie is all that decides: no order tells of who wrote what. */
-export function fromTheMiddle<Note extends Rect & { readonly id: string }>(
-  notes: readonly Note[],
+export function fromTheMiddle<Laid extends Rect & { readonly id: string }>(
+  notes: readonly Laid[],
   all: Rect,
-): Note[] {
+): Laid[] {
   const middle = centreOf(all);
-  const far = (note: Note) => {
+  const far = (note: Laid) => {
     const { x, y } = centreOf(note);
     return Math.hypot(x - middle.x, y - middle.y);
   };
@@ -54,13 +55,24 @@ export type Coming = 'waiting' | 'coming' | 'there';
 
 export class Laying {
   private readonly begins = new Map<string, number>();
+  private from: (note: Note) => Point | null = () => null;
 
-  /** These come soon, in this order. Without motion they are there at once. */
-  start(ids: readonly string[], now: number): void {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    ids.forEach((id, index) => {
-      this.begins.set(id, now + LAYING_AFTER_MS + waitOf(index, ids.length));
+  /**
+   * These come soon, from the middle outwards; `from` says where on the board each comes from by then. Without motion they are there at
+   * once.
+   */
+  start(notes: readonly Note[], now: number, from: (note: Note) => Point | null): void {
+    const all = around(notes);
+    if (all === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.from = from;
+    fromTheMiddle(notes, all).forEach(({ id }, index) => {
+      this.begins.set(id, now + LAYING_AFTER_MS + waitOf(index, notes.length));
     });
+  }
+
+  flightOf(note: Note): Flight | null {
+    const from = this.from(note);
+    return from === null ? null : flightTo(note, from);
   }
 
   ids(): string[] {

@@ -3,7 +3,9 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { ParticipantId } from '../../protocol/session';
 import type { Note } from '../document/note';
+import type { Rect } from '../document/point';
 import { LAYING_AFTER_MS, LAYING_MS_MAX } from './laying';
+import { areSeatsSmall, blanketOn, withinBlanket } from './seats';
 
 export interface Revealed {
   readonly notes: number;
@@ -15,10 +17,19 @@ export interface Revealed {
 
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 
-export class Reveals {
+/** What a board that is there at once asks of what comes later. */
+export interface RevealMoment {
+  readonly now: Accessor<Revealed | null>;
+  begin(laid: readonly Pick<Note, 'by'>[]): void;
+  /** Where on this stage notes land, between so many people around it. */
+  landing(stage: Rect, people: number): Rect | undefined;
+  close(): void;
+}
+
+export class Reveals implements RevealMoment {
   readonly now: Accessor<Revealed | null>;
   private readonly write: (revealed: Revealed | null) => void;
-  private landing: ReturnType<typeof setTimeout> | null = null;
+  private flying: ReturnType<typeof setTimeout> | null = null;
 
   constructor() {
     [this.now, this.write] = createSignal<Revealed | null>(null);
@@ -31,7 +42,7 @@ export class Reveals {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.write({ ...revealed, isFlying: !isStill });
     if (!isStill) {
-      this.landing = setTimeout(
+      this.flying = setTimeout(
         () => this.write({ ...revealed, isFlying: false }),
         LAYING_AFTER_MS + LAYING_MS_MAX,
       );
@@ -39,13 +50,18 @@ export class Reveals {
     for (const touch of TOUCHES) addEventListener(touch, this.touched, { capture: true, passive: true });
   }
 
+  landing(stage: Rect, people: number): Rect | undefined {
+    const blanket = blanketOn(stage, areSeatsSmall(people, stage));
+    return blanket === null ? undefined : withinBlanket(blanket);
+  }
+
   close(): void {
     this.end();
   }
 
   private end(): void {
-    if (this.landing !== null) clearTimeout(this.landing);
-    this.landing = null;
+    if (this.flying !== null) clearTimeout(this.flying);
+    this.flying = null;
     for (const touch of TOUCHES) removeEventListener(touch, this.touched, { capture: true });
   }
 

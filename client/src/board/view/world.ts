@@ -5,7 +5,7 @@ import './cluster.css';
 import type { Clusters } from '../document/clusters';
 import type { Note } from '../document/note';
 import type { Notes } from '../document/notes';
-import { around, grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
+import { grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
 import type { Section } from '../document/sections';
 import { CLUSTER_ELEMENTS_MAX, FAR_SCALE, NOTE_ELEMENTS_MAX } from '../limits';
 import { type Camera, seen } from './camera';
@@ -14,7 +14,7 @@ import { Elements, type MarksView } from './elements';
 import { FarView } from './far_view';
 import { Ghosts } from './ghosts';
 import { Guides } from './guides';
-import { type Flight, flightTo, fromTheMiddle, Laying } from './laying';
+import type { Laying } from './laying';
 import { NoteElement } from './note_element';
 import { type Entry, moveInto } from './reading_layer';
 import { SectionAreas } from './section_areas';
@@ -50,8 +50,7 @@ export class World {
   readonly guides = new Guides();
   private readonly sections = new SectionAreas();
   readonly whereabouts: Whereabouts;
-  private readonly laying = new Laying();
-  private flownFrom: (note: Note) => Point | null = () => null;
+  private laying: Laying | null = null;
   private readonly notes: Notes;
   private readonly liftedElement = document.createElement('div');
   private readonly elements: Elements;
@@ -109,32 +108,28 @@ export class World {
     this.cards?.show(this.elements.ofClusters.values(), this.isCards ? this.camera.scale : null);
   }
 
+  /** Once what lets notes fly is here; before, they are there at once. */
+  setLaying(laying: Laying): void {
+    this.laying = laying;
+  }
+
   /** Lets these notes, which were just laid for all, come one after another; `from` says where on the board each comes from by then. */
   lay(notes: readonly Note[], from: (note: Note) => Point | null): void {
+    if (this.isFar) return;
     const now = performance.now();
-    const all = around(notes);
-    if (this.isFar || all === null) return;
-    this.flownFrom = from;
-    this.laying.start(
-      fromTheMiddle(notes, all).map((note) => note.id),
-      now,
-    );
+    this.laying?.start(notes, now, from);
     this.advanceLaying(now);
   }
 
   private advanceLaying(now: number): boolean {
-    const ids = this.laying.ids();
-    for (const id of ids) {
-      const coming = this.laying.of(id, now);
-      this.elements.ofNotes.get(id)?.come(coming, () => this.flightOf(id));
+    const { laying } = this;
+    const ids = laying?.ids() ?? [];
+    for (const note of this.notes.pick(ids)) {
+      this.elements.ofNotes
+        .get(note.id)
+        ?.come(laying?.of(note.id, now) ?? 'there', () => laying?.flightOf(note) ?? null);
     }
     return ids.length > 0;
-  }
-
-  private flightOf(id: string): Flight | null {
-    const note = this.notes.get(id);
-    const from = note === undefined ? null : this.flownFrom(note);
-    return note === undefined || from === null ? null : flightTo(note, from);
   }
 
   /** Moves what is on its way. True while anything is. */
@@ -174,7 +169,7 @@ export class World {
       if (note === undefined) {
         this.elements.detachNote(id);
         this.whereabouts.notesSettling.stop(id);
-        this.laying.stop(id);
+        this.laying?.stop(id);
         continue;
       }
       const had = before.get(id);

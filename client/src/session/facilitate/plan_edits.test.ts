@@ -108,3 +108,9 @@ test('rights that let everything be done are none, and those of a section come a
   // What is half edited is kept also where it says nothing of rights and the phase does.
   expect(edits.halfEdited(JSON.stringify(back), own)).toEqual(back);
 });
+
+test('a phase is about an area, or about none', () => {
+  const about = edits.withArea(phase('pack'), 'ideas');
+  expect(about.area).toBe('ideas');
+  expect('area' in edits.withArea(about, null)).toBe(false);
+});

@@ -51,7 +51,7 @@ export function ArriveStage(props: { phase: PhaseOf<'arrive'>; onToBoard(): void
         </ul>
         <button type="button" class="button" onClick={() => props.onToBoard()}>
           <LayoutDashboard size={20} aria-hidden="true" />
-          {t('tasks.arriveToBoard')}
+          {t('gathering.arriveToBoard')}
         </button>
       </div>
     </section>

@@ -46,7 +46,7 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'>; onToAnswers: (() =
               </ul>
               <button type="button" class="button" onClick={() => toAnswers()()}>
                 <Presentation size={20} aria-hidden="true" />
-                {t('tasks.arriveToAnswers')}
+                {t('gathering.arriveToAnswers')}
               </button>
             </>
           )}

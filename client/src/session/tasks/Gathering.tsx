@@ -42,9 +42,9 @@ export function Gathering(props: { phase: Phase }) {
     const by = laid.by.length || Math.max(lastPackers, packers());
     return by === 0
       ? t('tasks.notes', { count: laid.notes })
-      : t('tasks.revealed', {
+      : t('gathering.revealed', {
           notes: t('tasks.notes', { count: laid.notes }),
-          people: t('tasks.revealedBy', { count: by }),
+          people: t('gathering.revealedBy', { count: by }),
         });
   };
   createEffect(() => {
@@ -68,7 +68,8 @@ export function Gathering(props: { phase: Phase }) {
           classList={{
             'gathering-flying': revealed()?.isFlying === true,
             'gathering-small': isSmall(),
-            'gathering-packing': isPacking(),
+            // Areas are a blanket of their own.
+            'gathering-packing': isPacking() && task.board.sections().length === 0,
           }}
           aria-hidden="true"
         >
@@ -93,7 +94,7 @@ export function Gathering(props: { phase: Phase }) {
                     </span>
                     <Show when={!isSmall()}>
                       <span class="gathering-name" dir="auto">
-                        {person().id === task.session.me ? t('tasks.you') : task.nameOf(person().id)}
+                        {person().id === task.session.me ? t('gathering.you') : task.nameOf(person().id)}
                       </span>
                     </Show>
                   </div>
@@ -111,7 +112,7 @@ export function Gathering(props: { phase: Phase }) {
           <Show when={isPacking()}>
             <div class="gathering-packed" style={middle(cloth())}>
               <p class="gathering-number">{t('tasks.notes', { count: task.state().progress.packed })}</p>
-              <p>{t('tasks.inBaskets', { people: t('tasks.byPeople', { count: packers() }) })}</p>
+              <p>{t('gathering.inBaskets', { people: t('gathering.byPeople', { count: packers() }) })}</p>
             </div>
           </Show>
         </div>

@@ -175,10 +175,10 @@ fn section(
     semibold: &mut Face,
     reader: Reader<'_>,
 ) -> String {
-    let fill = BLANKET.mixed(paper(color), 0.3);
+    let fill = BLANKET.mixed(paper(color), 0.42);
     let edge = paper(color).mixed(TEXT, 0.28);
     let look = format!(
-        "rx=\"14\" fill=\"{}\" stroke=\"{}\" stroke-opacity=\".5\" stroke-width=\"2\"",
+        "rx=\"14\" fill=\"{}\" stroke=\"{}\" stroke-opacity=\".7\" stroke-width=\"2\"",
         fill.hex(),
         edge.hex()
     );

@@ -4,7 +4,7 @@ export const areas = {
   area: 'Area {title}',
   untitled: 'without a name',
   title: 'Name of the area',
-  keys: 'Arrow keys move it, with Alt they size it. Enter names it, Delete takes it away.',
+  keys: 'Arrow keys move it, with Alt they size it. Enter names it, Delete takes it away, Page Down and Page Up go to the next and the one before.',
   size: 'Drag to change the size',
   remove: 'Take the area away',
   made: 'New area. Give it a name.',

@@ -6,7 +6,7 @@ export const areas: AreasTexts = {
   area: 'Alue {title}',
   untitled: 'ilman nimeä',
   title: 'Alueen nimi',
-  keys: 'Nuolinäppäimet siirtävät sitä, Alt ja nuolet muuttavat kokoa. Enter antaa nimen, Delete poistaa.',
+  keys: 'Nuolinäppäimet siirtävät sitä, Alt ja nuolet muuttavat kokoa. Enter antaa nimen, Delete poistaa, Page Down ja Page Up siirtyvät seuraavaan ja edelliseen.',
   size: 'Muuta kokoa vetämällä',
   remove: 'Poista alue',
   made: 'Uusi alue. Anna sille nimi.',

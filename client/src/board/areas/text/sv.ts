@@ -6,7 +6,7 @@ export const areas: AreasTexts = {
   area: 'Område {title}',
   untitled: 'utan namn',
   title: 'Områdets namn',
-  keys: 'Piltangenterna flyttar det, med Alt ändrar de storleken. Enter ger det namn, Delete tar bort det.',
+  keys: 'Piltangenterna flyttar det, med Alt ändrar de storleken. Enter ger det namn, Delete tar bort det, Page Down och Page Up går till nästa och förra.',
   size: 'Dra för att ändra storleken',
   remove: 'Ta bort området',
   made: 'Nytt område. Ge det ett namn.',

@@ -93,8 +93,6 @@ const tasks = {
   discardNamed: 'Throw away: {text}',
 
   arriveNoQuestion: 'Good to have you here. We start in a moment.',
-  arriveToBoard: 'Show the board',
-  arriveToAnswers: 'Show the answers',
   answer: 'Answer',
   answers: { one: '{count} answer', other: '{count} answers' },
 
@@ -139,11 +137,6 @@ const tasks = {
   heldWhy: 'This one stays in your basket when the others are laid. You can lay it later.',
   draftDeleted: 'The note is deleted.',
 
-  you: 'you',
-  revealed: '{notes} {people}',
-  revealedBy: { one: 'from {count} person', other: 'from {count} people' },
-  inBaskets: 'are in the baskets now, {people}',
-  byPeople: { one: 'from {count} person', other: 'from {count} people' },
   layTogether: 'The notes are on the blanket. Have a look at what came.',
   stillInBasket: 'Still in your basket',
   stillInBasketWhy: 'Only you see these. You can lay them when you like, or keep them to yourself.',
@@ -252,7 +245,18 @@ const tasks = {
   refused_unknown: 'The server is older than this page and cannot do that yet. Tell whoever runs it.',
 };
 
-export const sheetTexts = { tasks, offering };
+/** People who come, pack, and see what was packed. */
+const gathering = {
+  arriveToBoard: 'Show the board',
+  arriveToAnswers: 'Show the answers',
+  you: 'you',
+  revealed: '{notes} {people}',
+  revealedBy: { one: 'from {count} person', other: 'from {count} people' },
+  inBaskets: 'are in the baskets now, {people}',
+  byPeople: { one: 'from {count} person', other: 'from {count} people' },
+};
+
+export const sheetTexts = { tasks, offering, gathering };
 
 declare module '../../../i18n/texts' {
   type Sheet = typeof sheetTexts;

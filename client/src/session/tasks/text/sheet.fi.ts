@@ -96,8 +96,6 @@ const tasks: SheetTexts['tasks'] = {
   discardNamed: 'Heitä pois: {text}',
 
   arriveNoQuestion: 'Mukavaa, että tulit. Aloitetaan ihan kohta.',
-  arriveToBoard: 'Näytä taulu',
-  arriveToAnswers: 'Näytä vastaukset',
   answer: 'Vastaa',
   answers: { one: '{count} vastaus', other: '{count} vastausta' },
 
@@ -142,11 +140,6 @@ const tasks: SheetTexts['tasks'] = {
   heldWhy: 'Tämä jää koriisi, kun muut laput levitetään. Voit levittää sen myöhemmin.',
   draftDeleted: 'Lappu on poistettu.',
 
-  you: 'sinä',
-  revealed: '{notes} {people}',
-  revealedBy: { one: '{count} ihmiseltä', other: '{count} ihmiseltä' },
-  inBaskets: 'on nyt koreissa, {people}',
-  byPeople: { one: '{count} ihmisellä', other: '{count} ihmisellä' },
   layTogether: 'Laput ovat viltillä. Katso, mitä kaikkea tuli.',
   stillInBasket: 'Vielä korissasi',
   stillInBasketWhy: 'Vain sinä näet nämä. Voit levittää ne milloin haluat tai pitää ne itselläsi.',
@@ -257,4 +250,15 @@ const tasks: SheetTexts['tasks'] = {
   refused_unknown: 'Palvelin on tätä sivua vanhempi eikä osaa tätä vielä. Kerro sen ylläpitäjälle.',
 };
 
-export const sheetTexts: SheetTexts = { tasks, offering };
+/** People who come, pack, and see what was packed. */
+const gathering: SheetTexts['gathering'] = {
+  arriveToBoard: 'Näytä taulu',
+  arriveToAnswers: 'Näytä vastaukset',
+  you: 'sinä',
+  revealed: '{notes} {people}',
+  revealedBy: { one: '{count} ihmiseltä', other: '{count} ihmiseltä' },
+  inBaskets: 'on nyt koreissa, {people}',
+  byPeople: { one: '{count} ihmisellä', other: '{count} ihmisellä' },
+};
+
+export const sheetTexts: SheetTexts = { tasks, offering, gathering };

@@ -94,8 +94,6 @@ const tasks: SheetTexts['tasks'] = {
   discardNamed: 'Släng: {text}',
 
   arriveNoQuestion: 'Roligt att du är här. Vi börjar alldeles strax.',
-  arriveToBoard: 'Visa tavlan',
-  arriveToAnswers: 'Visa svaren',
   answer: 'Svara',
   answers: { one: '{count} svar', other: '{count} svar' },
 
@@ -140,11 +138,6 @@ const tasks: SheetTexts['tasks'] = {
   heldWhy: 'Den här stannar i din korg när de andra dukas upp. Du kan duka upp den senare.',
   draftDeleted: 'Lappen är borttagen.',
 
-  you: 'du',
-  revealed: '{notes} {people}',
-  revealedBy: { one: 'från {count} person', other: 'från {count} personer' },
-  inBaskets: 'ligger nu i korgarna, {people}',
-  byPeople: { one: 'från {count} person', other: 'från {count} personer' },
   layTogether: 'Lapparna ligger på filten. Titta på allt som kom.',
   stillInBasket: 'Kvar i din korg',
   stillInBasketWhy: 'Bara du ser de här. Du kan duka upp dem när du vill, eller behålla dem själv.',
@@ -253,4 +246,15 @@ const tasks: SheetTexts['tasks'] = {
   refused_unknown: 'Servern är äldre än den här sidan och kan inte det här än. Säg till den som sköter den.',
 };
 
-export const sheetTexts: SheetTexts = { tasks, offering };
+/** People who come, pack, and see what was packed. */
+const gathering: SheetTexts['gathering'] = {
+  arriveToBoard: 'Visa tavlan',
+  arriveToAnswers: 'Visa svaren',
+  you: 'du',
+  revealed: '{notes} {people}',
+  revealedBy: { one: 'från {count} person', other: 'från {count} personer' },
+  inBaskets: 'ligger nu i korgarna, {people}',
+  byPeople: { one: 'från {count} person', other: 'från {count} personer' },
+};
+
+export const sheetTexts: SheetTexts = { tasks, offering, gathering };
