@@ -25,6 +25,7 @@ import {
   createOpened,
   FollowedOnBoard,
   loadOpened,
+  MinimapOnBoard,
   OpenedOnBoard,
   OpenedShortcuts,
   shapeLater,
@@ -126,6 +127,10 @@ export function Board(props: BoardProps) {
               </Show>
               <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             </div>
+            <MinimapOnBoard
+              board={made()}
+              isAway={props.past === true || made().writing.id() !== null || made().titling.id() !== null}
+            />
             <Show when={made().followed() !== null}>
               <FollowedOnBoard board={made()} />
             </Show>

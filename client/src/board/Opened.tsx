@@ -9,6 +9,7 @@ import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
 import type { LineUp } from './gesture/in_line';
+import { isMinimapShown } from './minimap/shown';
 import type { TakingAway } from './parts';
 import type { Deed } from './rights/rights';
 import type { ShapingBoard } from './shaping/shaping';
@@ -42,6 +43,7 @@ const loads = {
     FOLLOW_TEXTS,
     patiently(() => import('./controls/FollowSign')),
   ),
+  minimap: patiently(() => import('./minimap/Minimap')),
   askBefore: withTexts(
     ASK_TEXTS,
     patiently(() => import('./controls/AskBefore')),
@@ -52,6 +54,7 @@ const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
 const FollowSign = lazy(loads.followSign);
+const Minimap = lazy(loads.minimap);
 const AskBefore = lazy(loads.askBefore);
 
 /** Does it once it is known how. */
@@ -162,6 +165,17 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
         </Suspense>
       </Show>
     </>
+  );
+}
+
+/** The small map, while it is wanted and nobody writes where it lies. */
+export function MinimapOnBoard(props: ComponentProps<typeof Minimap> & { isAway: boolean }) {
+  return (
+    <Show when={isMinimapShown() && !props.isAway}>
+      <Suspense>
+        <Minimap board={props.board} />
+      </Suspense>
+    </Show>
   );
 }
 

@@ -16,6 +16,7 @@ import { around, clamp, type Point } from '../document/point';
 import { topOfSame } from '../document/same_notes';
 import { openLink } from '../links/linked_words';
 import { linksIn } from '../links/links';
+import { toggleMinimap } from '../minimap/shown';
 import type { Around, Eye, Focus, Ground, Overview, Selection } from '../parts';
 import { shape } from '../shaping/shaping';
 import { rectToScreen } from '../view/camera';
@@ -285,6 +286,7 @@ function perform({ board, opens }: ContextMenuProps, { deed, link }: MenuItem): 
     selectAll: () => selectAll(board),
     arrangeAll: () => clusters.arrangeAll(board),
     fitAll: () => fitAll(board),
+    minimap: toggleMinimap,
     shortcuts: opens.shortcuts,
   };
   deeds[deed]();

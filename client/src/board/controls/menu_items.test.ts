@@ -34,6 +34,7 @@ test('what the menu offers fits what is selected', () => {
     'selectAll',
     'arrangeAll',
     'fitAll',
+    'minimap',
     'shortcuts',
   ]);
 });
@@ -44,7 +45,7 @@ test('no key is named that does nothing: letters that are switched off, or while
       .groups.flat()
       .flatMap((item) => item.keys ?? []);
   const empty = { kind: 'board', basket: undefined } as const;
-  expect(keys(empty, true)).toEqual(['N', 'Ctrl+A', 'Shift+T', 'F', '?']);
+  expect(keys(empty, true)).toEqual(['N', 'Ctrl+A', 'Shift+T', 'F', 'M', '?']);
   expect(keys(empty, false)).toEqual(['Ctrl+A']);
   expect(keys(NOTE, false)).toEqual(keys(NOTE, true));
 });
@@ -61,7 +62,12 @@ test('those who only read are offered nothing that changes the board', () => {
     { kind: 'board', basket: undefined },
   ] as const) {
     expect(menuFor(on, { ...board, editable: false }).colors).toBe(false);
-    expect(deedsOf(on, { ...board, editable: false })).toEqual(['selectAll', 'fitAll', 'shortcuts']);
+    expect(deedsOf(on, { ...board, editable: false })).toEqual([
+      'selectAll',
+      'fitAll',
+      'minimap',
+      'shortcuts',
+    ]);
   }
 });
 

@@ -65,6 +65,7 @@ export type Command =
   | { readonly do: 'zoom'; readonly direction: 1 | -1 }
   | { readonly do: 'zoomReset' }
   | { readonly do: 'fitAll' }
+  | { readonly do: 'minimap' }
   | { readonly do: 'tool'; readonly tool: 'select' | 'lasso' }
   | { readonly do: 'shortcuts' };
 
@@ -194,6 +195,8 @@ function character(key: string, shift: boolean, { typing, anySelected, letters }
       return { do: 'tool', tool: 'lasso' };
     case 'f':
       return { do: 'fitAll' };
+    case 'm':
+      return { do: 'minimap' };
     case 't':
       return shift ? { do: 'arrangeAll' } : null;
     case '+':
@@ -221,6 +224,7 @@ const READING: ReadonlySet<Command['do']> = new Set([
   'zoom',
   'zoomReset',
   'fitAll',
+  'minimap',
   'tool',
   'shortcuts',
   // Where nobody writes it says so.
