@@ -14,6 +14,9 @@ const DOT_PX_MIN = 2;
 /** How much of its colour a cluster has, as from afar. */
 const CLOTH_STRENGTH = 0.4;
 
+/** Around each dot. */
+const EDGE = 'rgb(0 0 0 / 32%)';
+
 type Board = Ground & Eye & Overview;
 
 export default function Minimap(props: { board: Board }) {
@@ -127,5 +130,12 @@ function paint(canvas: HTMLCanvasElement, board: Board, small: SmallScale | null
     if (rect !== undefined) fill(color, rect);
   }
   context.globalAlpha = 1;
-  for (const note of board.notes.shown()) fill(note.color, note);
+  for (const note of board.notes.shown()) {
+    // Without an edge a pale dot would hardly be seen.
+    const { x, y, width, height } = onMap(small, note);
+    context.fillStyle = EDGE;
+    const [wide, high] = [width, height].map((side) => Math.max(DOT_PX_MIN, side) + 1);
+    context.fillRect(x - 0.5, y - 0.5, wide ?? 0, high ?? 0);
+    fill(note.color, note);
+  }
 }
