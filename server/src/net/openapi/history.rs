@@ -7,6 +7,8 @@ use picnic_protocol::session::command::Color;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::document::note_size::NoteSize;
+
 /// The board as it was, frame by frame.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
