@@ -253,7 +253,12 @@ function itemByKey(key: string, items: readonly HTMLElement[]): HTMLElement | un
     ? beginningWith(
         key,
         at,
-        items.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''),
+        // Sizes are one row away, and their names would stand before deeds that people go to by a letter.
+        items.map((item) =>
+          item.matches('.context-menu-size')
+            ? ''
+            : (item.getAttribute('aria-label') ?? item.textContent ?? ''),
+        ),
       )
     : stepTo(
         key,
