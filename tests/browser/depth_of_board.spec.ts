@@ -86,7 +86,7 @@ test('notes get a size together, lie in line, and are locked from the bar and by
   await bar.getByRole('button', { name: 'Put in line' }).click();
   await bar.getByRole('button', { name: 'Top edges' }).click();
   await expect.poll(() => Object.values(witness.notes()).map(({ at }) => at[1])).toEqual([0, 0, 0]);
-  await expectNoViolation(page);
+  await expectNoViolation(page, 'bar-with-lines');
   await person.note('a').click();
   await page.keyboard.press('Alt+PageDown');
   await expect(person.note('a')).toHaveAttribute('data-size', 'm');
@@ -181,7 +181,7 @@ test('the small map shows where one looks and leads elsewhere by a press; a key 
   await expect(note('n39').or(note('n19')).or(note('n38')).first()).toBeInViewport();
   const frame = await map.locator('.minimap-frame').boundingBox();
   expect(frame?.x ?? 0).toBeGreaterThan(box.x + box.width * 0.7);
-  await expectNoViolation(page);
+  await expectNoViolation(page, 'small-map');
   await page.reload();
   await expect(map).toBeVisible();
   await ground.focus();
