@@ -812,7 +812,8 @@ fn a_note_is_drawn_in_its_size_and_carried_on_so_with_its_lock() {
         let nodes = document.descendants().filter(|node| node.has_tag_name(tag));
         nodes.filter_map(|node| node.attribute(name)?.parse().ok()).collect()
     };
-    let fonts = numbers("text", "font-size");
+    let mut fonts = numbers("text", "font-size");
+    fonts.sort_by(f64::total_cmp);
     assert_eq!(fonts.len(), 3);
     let middle = fonts[1];
     assert_eq!(fonts, [middle * 0.75, middle, middle * 1.5]);
