@@ -53,6 +53,7 @@ const ORDER = [
   'board/presence',
   'board/parts.ts',
   'board/commands',
+  'board/minimap',
   'board/shaping',
   'board/writing',
   'board/gesture',

@@ -86,9 +86,10 @@ test('the menu is opened, walked and left by keyboard', async ({ server, people,
   await keys.press('ArrowRight');
   await expect(menu(page).getByRole('menuitemradio', { name: 'orange' })).toBeFocused();
   await keys.press('ArrowDown');
+  await expect(menu(page).getByRole('menuitemradio', { name: 'small' })).toBeFocused();
+  await keys.press('ArrowDown');
   await expect(item(page, 'Edit')).toBeFocused();
-  await keys.press('ArrowUp');
-  await keys.press('ArrowUp');
+  for (let step = 0; step < 3; step += 1) await keys.press('ArrowUp');
   await expect(item(page, 'Delete')).toBeFocused();
   await keys.press('m');
   await expect(item(page, 'Move to a cluster…')).toBeFocused();

@@ -86,7 +86,7 @@ test('notes get a size together, lie in line, and are locked from the bar and by
   await bar.getByRole('button', { name: 'Put in line' }).click();
   await bar.getByRole('button', { name: 'Top edges' }).click();
   await expect.poll(() => Object.values(witness.notes()).map(({ at }) => at[1])).toEqual([0, 0, 0]);
-  await expectNoViolation(page);
+  await expectNoViolation(page, 'bar-with-lines');
   await person.note('a').click();
   await page.keyboard.press('Alt+PageDown');
   await expect(person.note('a')).toHaveAttribute('data-size', 'm');
@@ -151,4 +151,40 @@ test('whoever follows somebody looks where they look, until they look around the
   await expect(sign).toBeVisible();
   await eero.page.keyboard.press('Escape');
   await expect(sign).toHaveCount(0);
+});
+
+test('the small map shows where one looks and leads elsewhere by a press; a key shows and hides it, for good', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  for (let number = 0; number < 60; number += 1) {
+    const color = ['yellow', 'pink', 'blue'][number % 3];
+    witness.add(`n${number}`, `idea ${number}`, [(number % 20) * 420, Math.floor(number / 20) * 900], color);
+  }
+  const { page, ground, note } = await people.enter(room.links.join).then((person) => ({
+    page: person.page,
+    ground: person.ground,
+    note: (id: string) => person.note(id),
+  }));
+  const map = page.locator('.minimap');
+  await expect(map).toHaveCount(0);
+  await ground.focus();
+  await page.keyboard.press('m');
+  await expect(map).toBeVisible();
+  await page.getByRole('button', { name: /show at full size/ }).click();
+  await stands(page);
+  const box = (await map.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(box.x + box.width * 0.9, box.y + box.height / 2);
+  await expect(note('n39').or(note('n19')).or(note('n38')).first()).toBeInViewport();
+  const frame = await map.locator('.minimap-frame').boundingBox();
+  expect(frame?.x ?? 0).toBeGreaterThan(box.x + box.width * 0.7);
+  await expectNoViolation(page, 'small-map');
+  await page.reload();
+  await expect(map).toBeVisible();
+  await ground.focus();
+  await page.keyboard.press('m');
+  await expect(map).toHaveCount(0);
 });

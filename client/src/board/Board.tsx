@@ -28,6 +28,7 @@ import {
   Beyond,
   FollowedOnBoard,
   loadOpened,
+  MinimapOnBoard,
   MoreTools,
   OpenedOnBoard,
   OpenedShortcuts,
@@ -141,6 +142,12 @@ export function Board(props: BoardProps) {
               </Show>
               <Zoom board={made()} onShortcuts={opened.openShortcuts} />
             </div>
+            <Suspense>
+              <MinimapOnBoard
+                board={made()}
+                isAway={props.past === true || made().writing.id() !== null || made().titling.id() !== null}
+              />
+            </Suspense>
             <Suspense>
               <Show when={made().followed() !== null}>
                 <FollowedOnBoard board={made()} />

@@ -10,6 +10,7 @@ import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { LineUp } from './gesture/in_line';
+import { isMinimapShown } from './minimap/shown';
 import type { MomentsBoard } from './moments';
 import type { Opened } from './opened';
 import type { ReadingBoard } from './reading/Reading';
@@ -53,6 +54,7 @@ const loads = {
     FOLLOW_TEXTS,
     patiently(() => import('./controls/FollowSign')),
   ),
+  minimap: patiently(() => import('./minimap/Minimap')),
   askBefore: withTexts(
     ASK_TEXTS,
     patiently(() => import('./controls/AskBefore')),
@@ -66,6 +68,7 @@ const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
 const FollowSign = lazy(loads.followSign);
+const Minimap = lazy(loads.minimap);
 const AskBefore = lazy(loads.askBefore);
 const beyond = () => loads.beyond().then(({ withItsTexts }) => withItsTexts());
 export const Beyond = lazy(async () => ({ default: (await beyond()).Beyond }));
@@ -158,6 +161,17 @@ export function OpenedOnBoard(props: {
         </Suspense>
       </Show>
     </>
+  );
+}
+
+/** The small map, while it is wanted and nobody writes where it lies. */
+export function MinimapOnBoard(props: ComponentProps<typeof Minimap> & { isAway: boolean }) {
+  return (
+    <Show when={isMinimapShown() && !props.isAway}>
+      <Suspense>
+        <Minimap board={props.board} />
+      </Suspense>
+    </Show>
   );
 }
 

@@ -10,6 +10,7 @@ const load = patiently(() => import('./OpenedParts'));
 
 export const Beyond = lazy(async () => ({ default: (await load()).Beyond }));
 export const FollowedOnBoard = lazy(async () => ({ default: (await load()).FollowedOnBoard }));
+export const MinimapOnBoard = lazy(async () => ({ default: (await load()).MinimapOnBoard }));
 export const MoreTools = lazy(async () => ({ default: (await load()).MoreTools }));
 export const OpenedOnBoard = lazy(async () => ({ default: (await load()).OpenedOnBoard }));
 export const OpenedShortcuts = lazy(async () => ({ default: (await load()).OpenedShortcuts }));

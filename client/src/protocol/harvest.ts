@@ -180,6 +180,14 @@ z: number,
  */
 color: Color, 
 /**
+ * How large it is; the middle size goes without saying.
+ */
+size?: NoteSize, 
+/**
+ * Held where and as it is.
+ */
+locked?: boolean, 
+/**
  * When it was made, ms since 1970; 0 where nobody noted it.
  */
 madeMs: number, 
@@ -203,6 +211,11 @@ reactions: Array<ReactionCount>,
  * What was said of it.
  */
 comments: Array<Comment>, };
+
+/**
+ * How large a note is; what a document says else is the middle one.
+ */
+export type NoteSize = "s" | "m" | "l";
 
 /**
  * How the time of a phase went.

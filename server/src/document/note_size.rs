@@ -63,7 +63,6 @@ impl NoteSize {
 
     /// Whether it goes without saying.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
     pub fn is_middle(&self) -> bool {
         *self == Self::M
     }

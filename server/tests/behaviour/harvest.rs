@@ -793,3 +793,36 @@ fn a_picture_is_given_up_when_its_time_is_over_wherever_its_notes_lie() {
     assert!(draw(&picture, &mut file, &until(2)).is_err());
     assert_eq!(asked.get(), 3, "while one band is drawn");
 }
+
+#[test]
+fn a_note_is_drawn_in_its_size_and_carried_on_so_with_its_lock() {
+    let words = "Kummi ensimmäiselle viikolle";
+    let of_size = |id: &str, size: NoteSize, at: [f64; 2]| BoardNote {
+        size,
+        locked: size == NoteSize::L,
+        ..note(id, words, at, Color::Yellow, None)
+    };
+    let notes = vec![
+        of_size("s", NoteSize::S, [0.0, 0.0]),
+        of_size("m", NoteSize::M, [400.0, 0.0]),
+        of_size("l", NoteSize::L, [800.0, 0.0]),
+    ];
+    let content = BoardContent { notes, ..BoardContent::default() };
+    let harvest = Harvest::from_room(room(), content, SessionPart::default());
+    let file: String = svg(&laid_out(&harvest)).collect();
+    let document = roxmltree::Document::parse(&file).unwrap();
+    let numbers = |tag: &str, name: &str| -> Vec<f64> {
+        let nodes = document.descendants().filter(|node| node.has_tag_name(tag));
+        nodes.filter_map(|node| node.attribute(name)?.parse().ok()).collect()
+    };
+    let mut fonts = numbers("text", "font-size");
+    fonts.sort_by(f64::total_cmp);
+    assert_eq!(fonts.len(), 3);
+    let middle = fonts[1];
+    assert_eq!(fonts, [middle * 0.75, middle, middle * 1.5]);
+    for width in [144.0, 192.0, 288.0] {
+        // Its paper, within its border.
+        assert!(numbers("rect", "width").contains(&(width - 1.0)), "no paper {width} wide");
+    }
+    assert_eq!(imported(&harvest), Harvest { title: "Uusien vastaanotto".to_owned(), ..harvest });
+}

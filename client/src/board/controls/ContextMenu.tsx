@@ -16,6 +16,7 @@ import { around, clamp, type Point } from '../document/point';
 import { topOfSame } from '../document/same_notes';
 import { openLink } from '../links/linked_words';
 import { linksIn } from '../links/links';
+import { toggleMinimap } from '../minimap/shown';
 import type { Around, Eye, Focus, Ground, Overview, Selection } from '../parts';
 import { shape } from '../shaping/shaping';
 import { rectToScreen } from '../view/camera';
@@ -259,7 +260,12 @@ function itemByKey(key: string, items: readonly HTMLElement[]): HTMLElement | un
     ? beginningWith(
         key,
         at,
-        items.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''),
+        // Sizes are one row away, and their names would stand before deeds that people go to by a letter.
+        items.map((item) =>
+          item.matches('.context-menu-size')
+            ? ''
+            : (item.getAttribute('aria-label') ?? item.textContent ?? ''),
+        ),
       )
     : stepTo(
         key,
@@ -293,6 +299,7 @@ function perform({ board, opens }: ContextMenuProps, { deed, link }: MenuItem): 
     selectAll: () => selectAll(board),
     arrangeAll: () => shape(board, { do: 'arrangeAll' }),
     fitAll: () => fitAll(board),
+    minimap: toggleMinimap,
     shortcuts: opens.shortcuts,
     newArea: opens.newArea,
     read: () => {

@@ -4,11 +4,21 @@ import './follow_sign.css';
 import { createEffect, on, onCleanup, onMount } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
-import type { OpenBoard } from '../open_board';
+import type { BoardView, ParticipantId } from '../../protocol/session';
 import type { Around } from '../parts';
 
-type Board = Pick<OpenBoard, 'followed' | 'follow' | 'viewOf' | 'goTo' | 'led' | 'isAtWork' | 'canFollow'> &
-  Around<'announce' | 'nameOf'> & { takeFocus(): void };
+type Board = Around<'announce' | 'nameOf'> & {
+  /** Whose view one goes along with. */
+  followed(): ParticipantId | null;
+  follow(participant: ParticipantId | null): void;
+  canFollow(participant: ParticipantId): boolean;
+  viewOf(participant: ParticipantId): BoardView | null;
+  goTo(view: BoardView): void;
+  /** True while one looks where one was led. */
+  led(): boolean;
+  isAtWork(): boolean;
+  takeFocus(): void;
+};
 
 export default function FollowSign(props: { board: Board }) {
   const { board } = props;

@@ -137,6 +137,7 @@ function groups(): Groups {
         [['Shift T'], t('keys.arrange'), 'everything'],
         [['+', '−', '0'], t('keys.zoom')],
         [['F'], t('keys.fit')],
+        [['M'], t('keys.minimap')],
         [['?'], t('board.shortcuts')],
       ],
     ],

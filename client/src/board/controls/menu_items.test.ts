@@ -35,6 +35,7 @@ test('what the menu offers fits what is selected', () => {
     'selectAll',
     'arrangeAll',
     'fitAll',
+    'minimap',
     'shortcuts',
   ]);
 });
@@ -45,7 +46,7 @@ test('no key is named that does nothing: letters that are switched off, or while
       .groups.flat()
       .flatMap((item) => item.keys ?? []);
   const empty = { kind: 'board', basket: undefined } as const;
-  expect(keys(empty, true)).toEqual(['N', 'Ctrl+A', 'Shift+T', 'F', '?']);
+  expect(keys(empty, true)).toEqual(['N', 'Ctrl+A', 'Shift+T', 'F', 'M', '?']);
   expect(keys(empty, false)).toEqual(['Ctrl+A']);
   expect(keys(NOTE, false)).toEqual(keys(NOTE, true));
 });
@@ -63,7 +64,13 @@ test('those who only read are offered nothing that changes the board', () => {
   ] as const) {
     expect(menuFor(on, { ...board, editable: false }).colors).toBe(false);
     const read = on.kind === 'cluster' ? ['read'] : [];
-    expect(deedsOf(on, { ...board, editable: false })).toEqual([...read, 'selectAll', 'fitAll', 'shortcuts']);
+    expect(deedsOf(on, { ...board, editable: false })).toEqual([
+      ...read,
+      'selectAll',
+      'fitAll',
+      'minimap',
+      'shortcuts',
+    ]);
   }
 });
 

@@ -24,6 +24,7 @@ export type MenuDeed =
   | 'selectAll'
   | 'arrangeAll'
   | 'fitAll'
+  | 'minimap'
   | 'shortcuts';
 
 /** An address in a note. */
@@ -166,6 +167,7 @@ function ofBoard(basket: Basket, { editable, clusters, letters }: MenuOn): MenuI
         ...byLetter('Shift+T'),
       }),
       { deed: 'fitAll', words: 'board.fitAll', ...byLetter('F') },
+      { deed: 'minimap', words: 'board.minimap', ...byLetter('M') },
     ],
     [{ deed: 'shortcuts', words: 'board.shortcuts', ...byLetter('?') }],
   ];

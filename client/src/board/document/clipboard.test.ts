@@ -26,8 +26,8 @@ test('copied notes come back with text, colour and the places they had to each o
   expect(readClipboard(html, '', MAX)).toEqual({
     kind: 'notes',
     notes: [
-      { id: KEY, text: 'a\nb & 🧺', x: 0, y: 0, color: 'teal' },
-      { id: 'b "quoted" <b>', text: 'b "quoted" <b>', x: 210, y: 0, color: 'teal' },
+      { id: KEY, text: 'a\nb & 🧺', x: 0, y: 0, color: 'teal', size: 'm' },
+      { id: 'b "quoted" <b>', text: 'b "quoted" <b>', x: 210, y: 0, color: 'teal', size: 'm' },
     ],
   });
 });
@@ -56,13 +56,13 @@ test('senseless notes on a clipboard are left out', () => {
   const html = (value: unknown) => `<div data-picnic-notes="${encodeURIComponent(JSON.stringify(value))}">`;
   expect(
     readClipboard(
-      html([1, null, {}, { id: '__proto__', text: 'ok', at: [null, 'x'], color: 'mauve' }]),
+      html([1, null, {}, { id: '__proto__', text: 'ok', at: [null, 'x'], color: 'mauve', size: 'xl' }]),
       '',
       MAX,
     ),
   ).toEqual({
     kind: 'notes',
-    notes: [{ id: '__proto__', text: 'ok', x: 0, y: 0, color: null }],
+    notes: [{ id: '__proto__', text: 'ok', x: 0, y: 0, color: null, size: 'm' }],
   });
   expect(readClipboard('<div data-picnic-notes="%E0%A4%A">', 'line', MAX).kind).toBe('lines');
 });

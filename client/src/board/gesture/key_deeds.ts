@@ -9,6 +9,7 @@ import type { Asking } from '../commands/taking_away';
 import { selectedNotes } from '../commands/targets';
 import type { Point } from '../document/point';
 import { loadLinks, mayHaveLinks } from '../links/addresses';
+import { toggleMinimap } from '../minimap/shown';
 import type { Focus, Selection } from '../parts';
 import type { Shaping } from '../shaping/shapings';
 import type { Tool } from '../tool';
@@ -79,6 +80,7 @@ export function performing(board: KeyedBoard, opens: Opens): (command: Command) 
     zoom: ({ direction }) => board.sight.zoomStep(direction),
     zoomReset: () => board.sight.zoomTo(1),
     fitAll: () => selecting.fitAll(board),
+    minimap: toggleMinimap,
     tool: ({ tool }) => board.toggleTool(tool),
     shortcuts: opens.shortcuts,
   };

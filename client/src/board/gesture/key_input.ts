@@ -138,6 +138,7 @@ const ONCE: ReadonlySet<Command['do']> = new Set<Command['do']>([
   'arrangeAll',
   'shape',
   'openLink',
+  'minimap',
 ]);
 
 /** What stands on the board and hears keys itself. */

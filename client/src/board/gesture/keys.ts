@@ -67,6 +67,7 @@ export type Command =
   | { readonly do: 'zoom'; readonly direction: 1 | -1 }
   | { readonly do: 'zoomReset' }
   | { readonly do: 'fitAll' }
+  | { readonly do: 'minimap' }
   | { readonly do: 'tool'; readonly tool: 'select' | 'lasso' }
   | { readonly do: 'shortcuts' };
 
@@ -197,6 +198,8 @@ function character(key: string, shift: boolean, { typing, anySelected, letters }
       return { do: 'tool', tool: 'lasso' };
     case 'f':
       return { do: 'fitAll' };
+    case 'm':
+      return { do: 'minimap' };
     case 't':
       return shift ? { do: 'arrangeAll' } : null;
     case '+':
@@ -225,6 +228,7 @@ const READING: ReadonlySet<Command['do']> = new Set([
   'zoom',
   'zoomReset',
   'fitAll',
+  'minimap',
   'tool',
   'shortcuts',
   // Where nobody writes it says so.

@@ -48,6 +48,7 @@ export const board = {
   zoomOut: 'Zoom out',
   zoomReset: '{percent} %, show at full size',
   fitAll: 'Fit all',
+  minimap: 'Map of the whole board',
   shortcuts: 'Keys and gestures',
 
   selection: { one: '{count} note selected', other: '{count} notes selected' },

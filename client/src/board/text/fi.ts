@@ -50,6 +50,7 @@ export const board: BoardTexts = {
   zoomOut: 'Loitonna',
   zoomReset: '{percent} %, näytä täysikokoisena',
   fitAll: 'Näytä kaikki',
+  minimap: 'Koko taulun kartta',
   shortcuts: 'Näppäimet ja eleet',
 
   selection: { one: '{count} lappu valittu', other: '{count} lappua valittu' },

@@ -37,6 +37,7 @@ const keys = {
   undo: 'Undo, redo',
   zoom: 'Zoom in, out, full size',
   fit: 'Fit all',
+  minimap: 'Show or hide the map of the board',
   pan: 'Move the board',
   messages: 'To the newest message, from anywhere, and back',
   drag: 'drag',

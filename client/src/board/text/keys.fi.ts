@@ -39,6 +39,7 @@ const keys: KeyTexts['keys'] = {
   undo: 'Kumoa, tee uudelleen',
   zoom: 'Lähennä, loitonna, täysi koko',
   fit: 'Näytä kaikki',
+  minimap: 'Näytä tai piilota taulun kartta',
   pan: 'Siirrä taulua',
   messages: 'Uusimpaan viestiin mistä tahansa, ja takaisin',
   drag: 'vedä',

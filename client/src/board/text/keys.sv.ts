@@ -39,6 +39,7 @@ const keys: KeyTexts['keys'] = {
   undo: 'Ångra, gör om',
   zoom: 'Zooma in, ut, full storlek',
   fit: 'Visa allt',
+  minimap: 'Visa eller dölj kartan över tavlan',
   pan: 'Flytta tavlan',
   messages: 'Till det senaste meddelandet varifrån som helst, och tillbaka',
   drag: 'dra',

@@ -50,6 +50,7 @@ export const board: BoardTexts = {
   zoomOut: 'Zooma ut',
   zoomReset: '{percent} %, visa i full storlek',
   fitAll: 'Visa allt',
+  minimap: 'Karta över tavlan',
   shortcuts: 'Tangenter och gester',
 
   selection: { one: '{count} lapp vald', other: '{count} lappar valda' },

@@ -5,6 +5,7 @@ import type { Accessor } from 'solid-js';
 import { t } from '../../i18n';
 import type { DrawingBoard } from '../drawing/board';
 import type { Drawing } from '../drawing/drawing';
+import { minimapTool } from '../minimap/minimap_tool';
 import type { DrawingTool } from '../tool';
 
 export type MoreToolsBoard = DrawingBoard & { readonly drawing: Accessor<Drawing | undefined> };
@@ -41,7 +42,9 @@ export function iconOf(tool: string): LucideIcon | undefined {
 
 /** What can be taken up or done now, in groups, each set apart from the next. */
 export function moreTools(board: MoreToolsBoard, opens: MoreOpens): readonly (readonly MoreTool[])[] {
-  return [drawingTools(board), listOfDrawn(board, opens)].filter((group) => group.length > 0);
+  return [drawingTools(board), listOfDrawn(board, opens), [minimapTool()]].filter(
+    (group) => group.length > 0,
+  );
 }
 
 function drawingTools(board: MoreToolsBoard): MoreTool[] {

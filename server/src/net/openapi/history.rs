@@ -7,6 +7,8 @@ use picnic_protocol::session::command::Color;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::document::note_size::NoteSize;
+
 /// The board as it was, frame by frame.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -46,6 +48,12 @@ struct NoteFields {
     at: [f64; 2],
     z: i64,
     color: Color,
+    /// How large it is, unless of the middle size.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<NoteSize>,
+    /// Whether it is held where and as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locked: Option<bool>,
     cluster: Option<String>,
     under: Option<String>,
     /// When it was made, ms since 1970.
