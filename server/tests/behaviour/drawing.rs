@@ -49,7 +49,7 @@ impl Circle {
         self.edit(number, |txn| {
             entry(txn, root, id, |txn, entry| {
                 entry.insert(txn, "by", by);
-            })
+            });
         });
     }
 
