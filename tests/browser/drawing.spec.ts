@@ -29,7 +29,7 @@ test('others see a stroke grow, and one undo takes all of it back', async ({ ser
   const one = await people.enter(room.links.join, 'Aino', await people.page(DESKTOP));
   const other = await people.enter(room.links.join, 'Otso', await people.page(DESKTOP));
   await takeUp(one.page, 'Pen');
-  await expectNoViolation(one.page);
+  await expectNoViolation(one.page, 'the pen');
   await line(one.page, [500, 300], [700, 360], [820, 260]);
   await expect(growing(other)).toHaveCount(1);
   await one.page.mouse.up();
@@ -101,7 +101,7 @@ test('by keyboard one draws, connects, and takes away what is listed', async ({ 
   await page.getByRole('menuitem', { name: 'Drawings and connectors' }).click();
   const dialog = page.getByRole('dialog', { name: 'Drawings and connectors' });
   await expect(dialog.getByRole('listitem')).toHaveText([/Bread → Cheese/, /Drawing by Aino/]);
-  await expectNoViolation(page);
+  await expectNoViolation(page, 'the list');
   await dialog.getByRole('button', { name: /^Delete Bread → Cheese/ }).click();
   await expect(connectors(aino)).toHaveCount(0);
   await expect(dialog.getByRole('button', { name: /^Delete Drawing by Aino/ })).toBeFocused();

@@ -77,7 +77,7 @@ test('where each changes their own, a note of somebody else stays where it is, a
     await expect(bar.getByRole('button', { name, exact: true })).toHaveCount(0);
   }
   await person.note('theirs').click({ button: 'right' });
-  await expect(page.getByRole('menuitem')).toHaveText([/^Duplicate/]);
+  await expect(page.getByRole('menuitem')).toHaveText([/^Duplicate/, 'Connect to…']);
   await page.keyboard.press('Escape');
   facilitator.leave();
 });

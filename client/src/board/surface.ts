@@ -409,7 +409,8 @@ export class Surface
   /** Where everything is that can be seen. */
   everything(): Rect[] {
     const rects = [...this.clusters.all()].flatMap(({ id }) => this.clusters.rectOf(id) ?? []);
-    return [...this.sections.all(), ...rects, ...this.notes.shown()];
+    const drawn = untrack(this.drawing)?.rects() ?? [];
+    return [...this.sections.all(), ...rects, ...this.notes.shown(), ...drawn];
   }
 
   /** Changes the document in one step of its own to undo; what it returns takes that back, unless something else was done since. */

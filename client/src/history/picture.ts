@@ -21,11 +21,16 @@ const NOTE_PX_MIN = 1.5;
 export function boundsOf(moments: readonly Moment[]): Rect | null {
   const rects: Rect[] = [];
   const seen = new Set<unknown>();
-  for (const { notes, sections } of moments) {
+  for (const { notes, sections, strokes } of moments) {
     for (const fields of [...notes.values(), ...sections.values()]) {
       if (seen.has(fields)) continue;
       seen.add(fields);
       rects.push(rectOf(fields));
+    }
+    for (const fields of strokes.values()) {
+      if (seen.has(fields)) continue;
+      seen.add(fields);
+      rects.push(...pointsOf(fields).map(([x, y]) => ({ x, y, width: 0, height: 0 })));
     }
   }
   return around(rects);
@@ -87,6 +92,22 @@ export function drawPicture(canvas: HTMLCanvasElement, moment: Moment, bounds: R
     dip(colorOf(fields, 'yellow'));
     fill(speck, NOTE_PX_MIN * density);
   }
+  context.strokeStyle = edge;
+  context.lineWidth = density;
+  for (const fields of moment.strokes.values()) {
+    context.beginPath();
+    for (const [x, y] of pointsOf(fields)) context.lineTo(left + x * scale, top + y * scale);
+    context.stroke();
+  }
+}
+
+/** The points of a stroke: the history has them as numbers in turn. */
+function pointsOf(fields: Fields): (readonly [number, number])[] {
+  const path: unknown = fields.get('path');
+  if (!Array.isArray(path)) return [];
+  const points: (readonly [number, number])[] = [];
+  for (let at = 0; at + 1 < path.length; at += 2) points.push(readPlace(path.slice(at, at + 2)));
+  return points;
 }
 
 /** The grounds of the clusters that have notes, each with its colour. */

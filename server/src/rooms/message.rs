@@ -43,7 +43,7 @@ pub(super) enum Message {
     Contents(oneshot::Sender<Contents>),
     Bin(oneshot::Sender<Vec<BinItem>>),
     NoteVersion(oneshot::Sender<Vec<Erased>>),
-    Compacted(Compacted),
+    Compacted(Box<Compacted>),
     /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
     Takes {
         bytes: u64,

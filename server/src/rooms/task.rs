@@ -334,7 +334,7 @@ impl RoomTask {
                 self.waiting.version.push(done);
                 self.input(Input::LookAtVersions);
             }
-            Message::Compacted(compacted) => self.room.adopt(compacted),
+            Message::Compacted(compacted) => self.room.adopt(*compacted),
             // An earlier look knows less.
             Message::Takes { look, .. } if look != self.looks => {}
             Message::Takes { bytes, .. } => {
@@ -428,7 +428,7 @@ impl RoomTask {
             };
             // Before the log says that it is stored. A room that is gone needs no board.
             if let Some(mailbox) = mailbox.upgrade() {
-                let _ = mailbox.blocking_send(Box::new(Message::Compacted(compacted)));
+                let _ = mailbox.blocking_send(Box::new(Message::Compacted(compacted.into())));
             }
             rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, outcomes);
         });

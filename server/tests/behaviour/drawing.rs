@@ -1,11 +1,16 @@
 //! Strokes and connectors: whose they are, who may draw them and take them away, and that they come back.
 
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use picnic::document::content::{BoardContent, Connector, Stroke};
 use picnic::document::write::{lay_connector, lay_stroke};
 use picnic::harvest::Harvest;
 use picnic::harvest::from_room::{RoomPart, SessionPart};
 use picnic::room::fullness::RoomBounds;
 use picnic_protocol::session::{ErrorCode, Language, ServerMessage};
+use serde_json::Value;
 use yrs::{Map, Out, ReadTxn, Transact, TransactionMut, WriteTxn};
 
 use crate::circle::{Circle, OPEN, plan, who};
@@ -49,7 +54,7 @@ impl Circle {
         self.edit(number, |txn| {
             entry(txn, root, id, |txn, entry| {
                 entry.insert(txn, "by", by);
-            })
+            });
         });
     }
 
@@ -229,4 +234,25 @@ fn the_harvest_has_the_connectors_whose_ends_it_has() {
     let json: String = picnic::harvest::json::json(&harvest).collect();
     let read: Harvest = serde_json::from_str(&json).unwrap();
     assert_eq!(read.connectors, harvest.connectors);
+}
+
+/// What is shown of strokes and connectors that no page wrote; `client/src/board/drawing/corpus.test.ts` holds the page to the same.
+#[test]
+fn strokes_and_connectors_of_any_program_are_read_as_the_page_reads_them() {
+    let file = include_str!("../../../protocol/corpus/drawn/boards.json");
+    let file: Value = serde_json::from_str(file).unwrap();
+    let bytes = STANDARD.decode(file["board"].as_str().unwrap()).unwrap();
+    let board = BoardContent::read(&bytes).unwrap();
+    // What has no points is nothing to be seen.
+    let strokes = board.strokes.into_iter().filter(|stroke| !stroke.path.is_empty());
+    let strokes: BTreeMap<_, _> = strokes.map(|stroke| (stroke.id.clone(), stroke)).collect();
+    let wanted: Vec<Stroke> = serde_json::from_value(file["shown"]["strokes"].clone()).unwrap();
+    let wanted: BTreeMap<_, _> = wanted.into_iter().map(|one| (one.id.clone(), one)).collect();
+    assert_eq!(strokes, wanted);
+    let connectors: BTreeMap<_, _> =
+        board.connectors.into_iter().map(|one| (one.id.clone(), one)).collect();
+    let wanted: Vec<Connector> =
+        serde_json::from_value(file["shown"]["connectors"].clone()).unwrap();
+    let wanted: BTreeMap<_, _> = wanted.into_iter().map(|one| (one.id.clone(), one)).collect();
+    assert_eq!(connectors, wanted);
 }

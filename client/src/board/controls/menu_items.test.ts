@@ -17,7 +17,16 @@ const deedsOf = (on: MenuFor, over = board) =>
     .map(({ deed }) => deed);
 
 test('what the menu offers fits what is selected', () => {
-  expect(deedsOf(NOTE)).toEqual(['edit', 'duplicate', 'raise', 'lock', 'group', 'moveTo', 'delete']);
+  expect(deedsOf(NOTE)).toEqual([
+    'edit',
+    'duplicate',
+    'raise',
+    'lock',
+    'group',
+    'moveTo',
+    'connectTo',
+    'delete',
+  ]);
   expect(deedsOf({ ...NOTE, count: 3, inAny: true })).toEqual([
     'duplicate',
     'raise',
@@ -28,7 +37,14 @@ test('what the menu offers fits what is selected', () => {
     'delete',
   ]);
   expect(deedsOf(NOTE, { ...board, clusters: 0 })).not.toContain('moveTo');
-  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['edit', 'read', 'fold', 'moveTo', 'ungroup']);
+  expect(deedsOf({ kind: 'cluster', folded: true })).toEqual([
+    'edit',
+    'read',
+    'fold',
+    'moveTo',
+    'connectTo',
+    'ungroup',
+  ]);
   expect(deedsOf({ kind: 'board', basket: undefined })).toEqual([
     'new',
     'newArea',

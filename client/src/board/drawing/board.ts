@@ -32,6 +32,8 @@ export type DrawingBoard = BoardDocument &
     readonly world: Pick<World, 'element' | 'whereabouts'>;
     readonly busy: Accessor<boolean>;
     readonly setBusy: (busy: boolean) => void;
+    /** A field went from under its writer: keys do nothing yet. */
+    readonly restOfWord: { readonly on: boolean };
     /** Asked in each frame after all else moved; true while another is wanted. */
     readonly frames: Set<(now: number) => boolean>;
     /** Has everything drawn in the next frame. */

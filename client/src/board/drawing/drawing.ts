@@ -103,6 +103,11 @@ export class Drawing {
     connect(this.board, this.drawn, from, to);
   }
 
+  /** Where strokes lie: connectors lie between what they connect. */
+  rects(): Rect[] {
+    return [...this.drawn.strokes.all()].map(({ bounds }) => bounds);
+  }
+
   /** Where a connector is seen; none where nothing of it is. */
   placeOf(connector: string): Rect | null {
     const one = this.drawn.connectors.get(connector);

@@ -133,7 +133,8 @@ export class Hands {
   };
 
   private readonly keyed = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isControl(event.target)) return;
+    if (this.board.restOfWord.on || isControl(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const key = keyOf(event);
     const tool = LETTERS.get(key.toLowerCase());
     if (tool !== undefined && !event.shiftKey && this.board.areLettersKeys()) {

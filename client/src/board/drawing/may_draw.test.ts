@@ -66,6 +66,8 @@ test('a tool that is of no use cannot be taken up, and a laser not where nobody 
   expect(may({ board: 'all' })).toEqual([...tools]);
   expect(may({ board: 'add' })).toEqual(['pen', 'connector', 'laser', 'select']);
   expect(may({ board: 'look' })).toEqual(['laser', 'select']);
+  const viewer = standingForTests({ role: 'viewer' });
+  expect(may({ board: 'all' }, { standing: viewer })).toEqual(['select']);
   expect(may({ board: 'all' }, { anonymous: true })).not.toContain('laser');
   expect(may({ board: 'all' }, { editable: false })).toEqual(['laser', 'select']);
 });

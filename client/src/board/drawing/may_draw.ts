@@ -56,12 +56,12 @@ function ask(
   return whyNot(role, deed, { own, where: where.length === 0 ? [rights.board] : where, voted: false });
 }
 
-/** Whether a drawing tool is of any use to this person now; all others are. In an anonymous room a laser would tell who points. */
+/** Whether a drawing tool is of any use to this person now; all others are. In an anonymous room a laser would tell who points, and of a viewer nothing is shown. */
 export function mayTake(
   { page }: Board & { readonly page: { readonly editable: boolean; readonly anonymous: boolean } },
   tool: Tool,
 ): boolean {
-  if (tool === 'laser') return !page.anonymous;
+  if (tool === 'laser') return !page.anonymous && page.standing.role !== 'viewer';
   const isOfDrawing = tool === 'pen' || tool === 'eraser' || tool === 'connector';
   if (!isOfDrawing) return true;
   const { role, rights } = page.standing;
