@@ -93,7 +93,9 @@ impl SpokenCodes {
     ) -> Result<SpokenCode, TooManyCodes> {
         self.turn_off(room);
         let mut table = self.table();
-        table.forget_what_is_over(now);
+        if table.by_room.len() >= SPOKEN_CODES_MAX {
+            table.forget_what_is_over(now);
+        }
         if table.by_room.len() >= SPOKEN_CODES_MAX {
             return Err(TooManyCodes);
         }
