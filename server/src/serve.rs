@@ -42,7 +42,6 @@ use crate::net::{App, page_version, router};
 use crate::panics;
 use crate::pool::{NICENESS, Pool};
 use crate::process;
-use crate::room::links::ServerKey;
 use crate::rooms::retention::look_after;
 use crate::rooms::{Rooms, Settings};
 use crate::spoken_codes::SpokenCodes;
@@ -158,7 +157,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         bounds,
         disk_bounds,
         addresses: Addresses::new(bounds.address),
-        codes: SpokenCodes::new(ServerKey::from_bytes(random()?)),
+        codes: SpokenCodes::new(random()?),
         lines: Lines::default(),
         receive_budget,
         metrics: metrics.clone(),

@@ -119,6 +119,38 @@ test('a code that was said aloud opens the room from the front page of a phone, 
   await expect(page).toHaveURL(new URL(`r/${room.room}`, server.url).href);
 });
 
+test('links are made anew in the room: whoever made them stays in, and shares the new ones', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  const beside = await people.enter(room.links.facilitate, 'Beside');
+  const aino = await people.enter(room.links.join, 'Aino');
+  const renew = async (link: string) => {
+    await chooseInMenu(anna.page, 'Make links anew…');
+    const row = anna.page.getByRole('dialog', { name: 'Make links anew' }).getByRole('listitem');
+    await row.filter({ hasText: link }).getByRole('button', { name: 'Make anew' }).click();
+    await anna.page.getByRole('button', { name: 'End the old link' }).click();
+  };
+  await renew('Link for participants');
+  await expect(anna.page.getByText('New. You find it under Share.')).toBeVisible();
+  await expect(aino.board).toHaveCount(0);
+  await expect(beside.board).toBeVisible();
+  await anna.page.keyboard.press('Escape');
+  await anna.page.getByRole('button', { name: 'Share' }).click();
+  const field = anna.page.getByRole('textbox', { name: 'Link for participants' });
+  await expect(field).not.toHaveValue(room.links.join);
+  await people.enter(await field.inputValue(), 'Eino');
+  await anna.page.keyboard.press('Escape');
+
+  await renew('Link for facilitators');
+  await expect(beside.board).toHaveCount(0);
+  await anna.page.waitForLoadState();
+  await Person.at(anna.page);
+  await anna.reads('saved');
+});
+
 test('what stands in the address bar of a room lets whoever is given it knock', async ({
   server,
   people,

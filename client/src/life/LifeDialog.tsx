@@ -18,6 +18,8 @@ export interface LifeProps {
   readonly act: LifeAct;
   /** What became of the room. */
   onKept?(kept: Kept): void;
+  /** A link is another: whoever came by the one before is out, but for whoever asked. */
+  onRenewed?(link: keyof Tokens): void;
   onClose(): void;
 }
 
@@ -168,8 +170,10 @@ function LinksForm(props: LifeProps) {
     const answer = await once(() => renewLink(props.room, link));
     if (answer === undefined) return;
     setAsked(undefined);
-    if (answer.ok) setMade(new Set([...made(), link]));
-    else refuse(t(answer.wrong === 'forbidden' ? 'life.notYourLink' : 'life.failed'));
+    if (answer.ok) {
+      setMade(new Set([...made(), link]));
+      props.onRenewed?.(link);
+    } else refuse(t(answer.wrong === 'forbidden' ? 'life.notYourLink' : 'life.failed'));
   }
   return (
     <>

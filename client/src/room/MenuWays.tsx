@@ -91,6 +91,10 @@ export default function MenuWays(props: InMenu & { onClose(): void }) {
                 room={props.room}
                 title={props.open.title()}
                 act={now()}
+                onRenewed={(link) => {
+                  // Its own line was closed with the old link: the page comes back by the pass that came with the new one.
+                  if (link === 'facilitate') location.reload();
+                }}
                 onClose={() => setAct(undefined)}
               />
             </Suspense>

@@ -73,6 +73,8 @@ impl Refused {
 pub struct Addresses {
     bounds: AddressBounds,
     known: Mutex<HashMap<IpAddr, Known>>,
+    /// Codes that all of them typed.
+    codes_of_all: Mutex<Bucket>,
 }
 
 /// A socket that counts for its address for as long as this lives.
@@ -87,7 +89,7 @@ impl Addresses {
     /// Nobody was here yet.
     #[must_use]
     pub fn new(bounds: AddressBounds) -> Arc<Self> {
-        Arc::new(Self { bounds, known: Mutex::default() })
+        Arc::new(Self { bounds, known: Mutex::default(), codes_of_all: Mutex::default() })
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<IpAddr, Known>> {
@@ -159,14 +161,17 @@ impl Addresses {
     /// One more code typed here.
     ///
     /// # Errors
-    /// When too many were wrong.
+    /// When too many were wrong, of theirs or of all.
     pub fn try_code(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
         let address = network_of(address);
         let mut all = self.known();
-        entry(&mut all, address, now)
-            .codes
-            .try_take(&self.bounds.codes, now)
-            .map_err(Refused::Codes)
+        let of_one = &mut entry(&mut all, address, now).codes;
+        of_one.try_take(&self.bounds.codes, now).map_err(Refused::Codes)?;
+        self.codes_of_all().try_take(&self.bounds.codes_of_all, now).map_err(Refused::Codes)
+    }
+
+    fn codes_of_all(&self) -> MutexGuard<'_, Bucket> {
+        self.codes_of_all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// It was right, and counts no more.
@@ -174,6 +179,7 @@ impl Addresses {
         if let Some(known) = self.known().get_mut(&network_of(address)) {
             known.codes.give_back(&self.bounds.codes);
         }
+        self.codes_of_all().give_back(&self.bounds.codes_of_all);
     }
 
     /// One more suggestion asked for from here.
@@ -264,6 +270,7 @@ mod tests {
             suggestions: Pace::new(1, SECOND, SECOND),
             knocks: Pace::new(1, SECOND, SECOND),
             codes: Pace::new(1, SECOND, 2 * SECOND),
+            codes_of_all: Pace::new(1, SECOND, 3 * SECOND),
         })
     }
 
@@ -329,6 +336,9 @@ mod tests {
         addresses.try_code(ip("192.0.2.1"), now).unwrap();
         assert_eq!(addresses.try_code(ip("192.0.2.1"), now), Err(Refused::Codes(SECOND)));
         addresses.try_code(ip("192.0.2.2"), now).unwrap();
+        // All together have a pace, too.
+        assert_eq!(addresses.try_code(ip("192.0.2.3"), now), Err(Refused::Codes(SECOND)));
+        addresses.try_code(ip("192.0.2.4"), now + SECOND).unwrap();
     }
 
     #[test]

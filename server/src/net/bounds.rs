@@ -41,6 +41,8 @@ pub struct AddressBounds {
     pub knocks: Pace,
     /// Wrong codes.
     pub codes: Pace,
+    /// Wrong codes of all addresses together: also where nothing else has a limit, for codes are short.
+    pub codes_of_all: Pace,
 }
 
 /// Every limit that the configuration sets.
@@ -52,8 +54,6 @@ pub struct Bounds {
     pub room: RoomBounds,
     /// Of each address.
     pub address: AddressBounds,
-    /// Wrong codes that all addresses together may try: also where nothing else has a limit, for codes are short.
-    pub codes_of_all: Pace,
 }
 
 /// Codes that all addresses together may get wrong.
@@ -124,8 +124,8 @@ impl Bounds {
                     Duration::from_secs(60),
                     Duration::from_secs(ADDRESS_CODES_BURST_SECONDS),
                 ),
+                codes_of_all: CODES_OF_ALL,
             },
-            codes_of_all: CODES_OF_ALL,
         }
     }
 
@@ -148,7 +148,7 @@ impl Bounds {
             suggestions: Pace::UNLIMITED,
             knocks: Pace::UNLIMITED,
             codes: Pace::UNLIMITED,
+            codes_of_all: CODES_OF_ALL,
         },
-        codes_of_all: CODES_OF_ALL,
     };
 }

@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use crate::access::key::random;
 use crate::limits::SPOKEN_CODE_BYTES_MAX;
 use crate::net::address::{Trust, caller};
-use crate::net::addresses::Refused;
 use crate::net::admission::{TokenInQuery, check_origin};
 use crate::net::app::App;
 use crate::net::problem::Problem;
@@ -134,18 +133,13 @@ pub(super) async fn open(
     check_origin(&headers, &app.config)?;
     let TypedCode { code } = parse(&body)?;
     let (caller, now) = (caller(peer, &headers, Trust::of(&app.config)), Instant::now());
-    let refuse = |refused: Refused| {
-        app.metrics.refused(refused.limit(), 1);
-        Problem::from(refused)
-    };
-    app.addresses.try_code(caller, now).map_err(refuse)?;
-    let of_all = &app.bounds.codes_of_all;
-    app.codes.count_try(of_all, now).map_err(|wait| refuse(Refused::Codes(wait)))?;
+    app.addresses
+        .try_code(caller, now)
+        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let opened = if code.len() > SPOKEN_CODE_BYTES_MAX { None } else { opened(&app, &code).await };
     let Some((room, secret)) = opened else { return Err(no_such_code()) };
     // Those who say it right cost the others of their network nothing.
     app.addresses.take_back_code(caller);
-    app.codes.uncount_try(of_all);
     let answer = Json(OpenedByCode { room, secret });
     Ok(([(header::CACHE_CONTROL, "no-store")], answer).into_response())
 }

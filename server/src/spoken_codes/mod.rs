@@ -14,7 +14,6 @@ use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::PhaseId;
 
 use crate::limits::{SPOKEN_CODE_HOURS, SPOKEN_CODES_MAX};
-use crate::net::pace::{Bucket, Pace};
 use crate::room::links::ServerKey;
 use words::{CODE_WORDS, folded, words_of};
 
@@ -45,7 +44,6 @@ pub struct SpokenCode {
 struct Table {
     by_room: HashMap<RoomId, SpokenCode>,
     by_tag: HashMap<[u8; 32], RoomId>,
-    tried: Bucket,
 }
 
 /// The codes of all rooms.
@@ -61,8 +59,8 @@ pub struct TooManyCodes;
 impl SpokenCodes {
     /// None yet, under a key that was drawn for this process.
     #[must_use]
-    pub fn new(key: ServerKey) -> Self {
-        Self { key, table: Mutex::default() }
+    pub fn new(key: [u8; 32]) -> Self {
+        Self { key: ServerKey::from_bytes(key), table: Mutex::default() }
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -93,7 +91,9 @@ impl SpokenCodes {
     ) -> Result<SpokenCode, TooManyCodes> {
         self.turn_off(room);
         let mut table = self.table();
-        table.forget_what_is_over(now);
+        if table.by_room.len() >= SPOKEN_CODES_MAX {
+            table.forget_what_is_over(now);
+        }
         if table.by_room.len() >= SPOKEN_CODES_MAX {
             return Err(TooManyCodes);
         }
@@ -114,19 +114,6 @@ impl SpokenCodes {
         if let Some(code) = table.by_room.remove(&room) {
             table.by_tag.remove(&self.tag(&code.words));
         }
-    }
-
-    /// One more try, of all that are made at this server.
-    ///
-    /// # Errors
-    /// How long to wait, when there are too many.
-    pub fn count_try(&self, pace: &Pace, now: Instant) -> Result<(), Duration> {
-        self.table().tried.try_take(pace, now)
-    }
-
-    /// That try was right, and counts no more.
-    pub fn uncount_try(&self, pace: &Pace) {
-        self.table().tried.give_back(pace);
     }
 
     /// The room that what somebody typed opens, and what the code was made for.
@@ -156,7 +143,7 @@ mod tests {
     const OTHER: RoomId = RoomId::from_bytes([2; 16]);
 
     fn codes() -> SpokenCodes {
-        SpokenCodes::new(ServerKey::from_bytes([7; 32]))
+        SpokenCodes::new([7; 32])
     }
 
     const fn made_for() -> MadeFor {
@@ -214,19 +201,5 @@ mod tests {
         assert_eq!(turn_on(SPOKEN_CODES_MAX, now), Err(TooManyCodes));
         assert!(turn_on(SPOKEN_CODES_MAX, now + LASTS).is_ok());
         assert_eq!(codes.table().by_tag.len(), 1);
-    }
-
-    #[test]
-    fn all_tries_together_have_a_pace_and_those_that_are_right_cost_nothing() {
-        let (codes, now) = (codes(), Instant::now());
-        let pace = Pace::new(1, Duration::from_secs(1), Duration::from_secs(2));
-        for _ in 0..9 {
-            codes.count_try(&pace, now).unwrap();
-            codes.uncount_try(&pace);
-        }
-        codes.count_try(&pace, now).unwrap();
-        codes.count_try(&pace, now).unwrap();
-        assert!(codes.count_try(&pace, now).is_err());
-        codes.count_try(&pace, now + Duration::from_secs(1)).unwrap();
     }
 }

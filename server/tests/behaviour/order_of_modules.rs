@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::uses_of_files::{Names, graph_of, paths_by_module, source, texts};
 
 /// What each module of the server may use of the others.
-const SERVER: [(&str, &[&str]); 22] = [
+const SERVER: [(&str, &[&str]); 23] = [
     ("limits", &[]),
     ("spelling", &[]),
     ("process", &[]),
@@ -21,6 +21,7 @@ const SERVER: [(&str, &[&str]); 22] = [
     ("room", &["limits", "document", "versions"]),
     ("access", &["limits", "room"]),
     ("harvest", &["limits", "document", "room"]),
+    ("spoken_codes", &["limits", "room"]),
     ("rooms", &["limits", "pool", "metrics", "panics", "log", "versions", "room", "access"]),
     ("suggestions", &["limits", "pool", "document", "cluster", "rooms"]),
     ("link", &["access", "config", "log", "room"]),
@@ -42,6 +43,7 @@ const SERVER: [(&str, &[&str]); 22] = [
             "harvest",
             "rooms",
             "suggestions",
+            "spoken_codes",
             "versions",
         ],
     ),
@@ -60,6 +62,7 @@ const SERVER: [(&str, &[&str]); 22] = [
             "access",
             "rooms",
             "suggestions",
+            "spoken_codes",
             "net",
         ],
     ),
