@@ -1756,6 +1756,30 @@ export interface components {
              */
             who?: string;
         };
+        /** @description A line that leads from one note or cluster to another, and follows both. */
+        Connector: {
+            /** @description The key of the note, else of the cluster, that it leads from. */
+            from: string;
+            /** @description Its key. */
+            id: string;
+            /** @description Likewise that it leads to. */
+            to: string;
+        };
+        /** @description A connector's fields. */
+        ConnectorFields: {
+            /** @description The key of the note, else of the cluster, that it leads from. */
+            from: string;
+            to: string;
+        };
+        /** @description A line that leads from one note or cluster to another, and follows both. */
+        ConnectorSent: {
+            /** @description The key of the note, else of the cluster, that it leads from. */
+            from: string;
+            /** @description Its key. */
+            id: string;
+            /** @description Likewise that it leads to. */
+            to: string;
+        };
         /** @description One way to part the notes. */
         Cut: {
             /** @description Notes that are better left alone. */
@@ -1810,6 +1834,8 @@ export interface components {
              * @default []
              */
             commitments: components["schemas"]["Commitment"][];
+            /** @description What leads from one note or cluster to another: both are in the harvest. */
+            connectors?: components["schemas"]["Connector"][];
             /**
              * Format: uint64
              * @description When the session ended, ms since 1970.
@@ -1881,6 +1907,8 @@ export interface components {
              * @default []
              */
             commitments?: components["schemas"]["CommitmentSent"][];
+            /** @description What leads from one note or cluster to another: both are in the harvest. */
+            connectors?: components["schemas"]["ConnectorSent"][];
             /**
              * Format: uint64
              * @description When the session ended, ms since 1970.
@@ -1954,6 +1982,9 @@ export interface components {
             atMs: number;
             clusters: {
                 [key: string]: components["schemas"]["ClusterFields"] | null;
+            };
+            connectors: {
+                [key: string]: components["schemas"]["ConnectorFields"] | null;
             };
             /**
              * Format: uint64
@@ -2096,6 +2127,8 @@ export interface components {
             comments: components["schemas"]["Comment"][];
             /** @description Its key on the board. */
             id: string;
+            /** @description Held where and as it is. */
+            locked?: boolean;
             /**
              * Format: uint64
              * @description When it was made, ms since 1970; 0 where nobody noted it.
@@ -2112,6 +2145,8 @@ export interface components {
              * @default null
              */
             result: components["schemas"]["Standing"] | null;
+            /** @description How large it is; the middle size goes without saying. */
+            size?: components["schemas"]["NoteSize"];
             /**
              * Format: uint32
              * @description How many notes it stands for, itself included: those that say the same were stacked on it.
@@ -2138,11 +2173,15 @@ export interface components {
             by: components["schemas"]["ParticipantId"] | null;
             cluster: string | null;
             color: components["schemas"]["Color"];
+            /** @description Whether it is held where and as it is. */
+            locked?: boolean;
             /**
              * Format: uint64
              * @description When it was made, ms since 1970.
              */
             made: number;
+            /** @description How large it is, unless of the middle size. */
+            size?: components["schemas"]["NoteSize"];
             text: string;
             under: string | null;
             /** Format: int64 */
@@ -2161,6 +2200,8 @@ export interface components {
             comments?: components["schemas"]["CommentSent"][];
             /** @description Its key on the board. */
             id: string;
+            /** @description Held where and as it is. */
+            locked?: boolean;
             /**
              * Format: uint64
              * @description When it was made, ms since 1970; 0 where nobody noted it.
@@ -2177,6 +2218,8 @@ export interface components {
              * @default null
              */
             result?: components["schemas"]["StandingSent"] | null;
+            /** @description How large it is; the middle size goes without saying. */
+            size?: components["schemas"]["NoteSizeSent"];
             /**
              * Format: uint32
              * @description How many notes it stands for, itself included: those that say the same were stacked on it.
@@ -2196,6 +2239,10 @@ export interface components {
              */
             z: number;
         };
+        /** @description How large a note is; what a document says else is the middle one. */
+        NoteSize: "s" | "m" | "l";
+        /** @description How large a note is; what a document says else is the middle one. */
+        NoteSizeSent: "s" | "m" | "l";
         /** @description What a code opens. */
         OpenedByCode: {
             room: components["schemas"]["RoomId"];
@@ -2849,6 +2896,8 @@ export interface components {
             id: string;
             /** @description Its points, x and y in turn. */
             path: number[];
+            /** @description How hard the pen was pressed at each point, from 0 to 1; empty where no pen told it. */
+            pressure?: number[];
             /**
              * Format: double
              * @description Its width.
@@ -2859,6 +2908,8 @@ export interface components {
         StrokeFields: {
             color: string;
             path: number[];
+            /** @description One for each point, where a pen told it. */
+            pressure?: number[];
             /** Format: double */
             width: number;
         };
@@ -2870,6 +2921,8 @@ export interface components {
             id: string;
             /** @description Its points, x and y in turn. */
             path: number[];
+            /** @description How hard the pen was pressed at each point, from 0 to 1; empty where no pen told it. */
+            pressure?: number[];
             /**
              * Format: double
              * @description Its width.
