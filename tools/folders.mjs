@@ -84,6 +84,7 @@ const ORDER = [
   'board/surface.ts',
   'board/beyond.tsx',
   'board/OpenedParts.tsx',
+  'board/opened_parts.ts',
   'board/Board.tsx',
   'history/text',
   'history',

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { fetchPageTexts } from '../../i18n';
+import { addTexts, fetchPageTexts } from '../../i18n';
 import { PAGE_TEXTS } from '../../texts/page_texts';
 import { ME, person, stateOf, WHOLE } from '../session_for_tests';
 import { refusalText } from './task';
+import { SHEET_TEXTS } from './text/sheet_texts';
 import { proxiesOf } from './whose';
 
 test('a facilitator acts for those whom they keep, and nobody else does', () => {
@@ -21,6 +22,7 @@ test('a facilitator acts for those whom they keep, and nobody else does', () => 
 
 test('every refusal is said in words', async () => {
   await fetchPageTexts(PAGE_TEXTS);
+  await addTexts(SHEET_TEXTS);
   const vote = { do: 'vote', round: 1, item: 'apple', count: 1 } as const;
   expect(refusalText('overBudget', vote)).not.toMatch(/refused_|overBudget/);
   // What is lost with it is said, not only that something did not go.
