@@ -105,6 +105,7 @@ test('how many votes are left stays in sight, whatever one scrolls to', async ({
   const give = (text: string) => page.getByRole('button', { name: `Give a vote: ${text}` });
   await expect(page.getByRole('heading', { name: 'Vote · 3 votes left' })).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'Show more of it' }).click();
+  await understood(page);
   await expect(left).toBeInViewport({ ratio: 1 });
   await expect(give('soup').or(give('tea')).first()).toBeInViewport({ ratio: 1 });
   await give('tea').click();

@@ -135,7 +135,7 @@ export function Board(props: BoardProps) {
                   onSuggest={over()?.canAsk() === true ? over()?.ask : undefined}
                   more={
                     <Suspense fallback={<span class="more-tools-space" />}>
-                      <MoreTools board={made()} />
+                      <MoreTools board={made()} onNewArea={opened.newArea} />
                     </Suspense>
                   }
                 />

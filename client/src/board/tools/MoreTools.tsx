@@ -13,13 +13,13 @@ import { ToolOptions } from './ToolOptions';
 
 const DrawnList = lazy(patiently(() => import('../drawing/DrawnList')));
 
-export default function MoreTools(props: { board: MoreToolsBoard }) {
+export default function MoreTools(props: { board: MoreToolsBoard; onNewArea(): void }) {
   const { board } = props;
   const [isOpen, setOpen] = createSignal(false);
   const [isListOpen, setListOpen] = createSignal(false);
   let root!: HTMLDivElement;
   let button!: HTMLButtonElement;
-  const groups = () => moreTools(board, { drawn: () => setListOpen(true) });
+  const groups = () => moreTools(board, { drawn: () => setListOpen(true), area: () => props.onNewArea() });
 
   // What a tool means for those who do not see its cursor.
   createEffect(

@@ -1,6 +1,14 @@
 // The tools that stand behind one button, in groups: who adds one adds an entry here.
 
-import { ArrowUpRight, Eraser, ListTree, type LucideIcon, MousePointerClick, PenLine } from 'lucide-solid';
+import {
+  ArrowUpRight,
+  Eraser,
+  ListTree,
+  type LucideIcon,
+  MousePointerClick,
+  PenLine,
+  SquareDashed,
+} from 'lucide-solid';
 import type { Accessor } from 'solid-js';
 import { t } from '../../i18n';
 import type { DrawingBoard } from '../drawing/board';
@@ -25,6 +33,8 @@ export interface MoreTool {
 export interface MoreOpens {
   /** The list of what is drawn and connected. */
   drawn(): void;
+  /** A new area where one looks, to be named at once. */
+  area(): void;
 }
 
 const ICONS: Record<DrawingTool, LucideIcon> = {
@@ -42,7 +52,7 @@ export function iconOf(tool: string): LucideIcon | undefined {
 
 /** What can be taken up or done now, in groups, each set apart from the next. */
 export function moreTools(board: MoreToolsBoard, opens: MoreOpens): readonly (readonly MoreTool[])[] {
-  return [drawingTools(board), listOfDrawn(board, opens), [minimapTool()]].filter(
+  return [drawingTools(board), areaTools(board, opens), [...listOfDrawn(board, opens), minimapTool()]].filter(
     (group) => group.length > 0,
   );
 }
@@ -59,6 +69,11 @@ function drawingTools(board: MoreToolsBoard): MoreTool[] {
       isOn: board.tool() === tool,
       act: () => board.chooseTool(board.tool() === tool ? 'select' : tool),
     }));
+}
+
+function areaTools(board: MoreToolsBoard, opens: MoreOpens): MoreTool[] {
+  if (!board.may.everything()) return [];
+  return [{ id: 'area', icon: SquareDashed, name: t('board.newArea'), act: opens.area }];
 }
 
 function listOfDrawn(board: MoreToolsBoard, opens: MoreOpens): MoreTool[] {

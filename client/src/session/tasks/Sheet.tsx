@@ -163,7 +163,7 @@ export default function Sheet(props: { acting: Acting }) {
                   tabFoot={<ReadyAndHand phase={phase()} isTab />}
                 >
                   <ForWhom acting={acting} me={session.me} />
-                  <Show when={asksName() && !(isBelow() && phase().kind === 'vote')}>
+                  <Show when={asksName()}>
                     <AskName me={session.me} onGone={toTask} />
                   </Show>
                   <Own acting={acting} session={session} board={items} state={known}>
@@ -179,10 +179,6 @@ export default function Sheet(props: { acting: Acting }) {
                       onToAnswers={isAnswering() ? undefined : () => setAnswersOn('stage')}
                     />
                   </Own>
-                  {/* A ballot bears no name, and on a phone there is little room above it. */}
-                  <Show when={asksName() && isBelow() && phase().kind === 'vote'}>
-                    <AskName me={session.me} onGone={toTask} />
-                  </Show>
                 </TaskFrame>
               </>
             )}
