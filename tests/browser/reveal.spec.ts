@@ -11,6 +11,7 @@ import { draft, TakingPart } from '../stage/taking_part.ts';
 
 const PACK = phase({ kind: 'pack' });
 const LAY = phase({ kind: 'lay', reveal: 'together', turnSeconds: null });
+const TASTE = phase({ kind: 'taste' });
 
 /** Where each note came from, in screen pixels, in the order in which they began; by its text. */
 type Flights = readonly { readonly text: string; readonly from: readonly [number, number] }[];
@@ -54,7 +55,7 @@ async function packed(
   motion: 'no-preference' | 'reduce',
 ) {
   const options = { reducedMotion: motion, viewport: { width: 1280, height: 720 } };
-  const { room, facilitator, page, person } = await scene(server, people, [PACK, LAY], {
+  const { room, facilitator, page, person } = await scene(server, people, [PACK, LAY, TASTE], {
     anonymous,
     options,
   });
@@ -131,6 +132,24 @@ test('without motion notes are simply there, and the count is said all the same'
   await expect(page.locator('.gathering-count')).toHaveText('5 notes from 2 people');
   await expect(other.page.locator('.gathering-count')).toHaveText('5 notes from 2 people');
   expect(await flights()).toEqual([]);
+  matti.leave();
+  facilitator.leave();
+});
+
+test('once the next phase begins the notes have the whole stage, without room for those who sat around', async ({
+  server,
+  people,
+}) => {
+  const { facilitator, matti, page, person } = await packed(server, people, false, 'reduce');
+  await facilitator.goTo('lay');
+  await expect(page.locator('.gathering-count')).toHaveText('5 notes from 2 people');
+  await expect(person.notes).toHaveCount(5);
+  const width = async () => (await person.notes.first().boundingBox())?.width ?? 0;
+  await expect.poll(width).toBeGreaterThan(0);
+  const before = await width();
+  await facilitator.goTo('taste');
+  await expect.poll(width).toBeGreaterThan(before * 1.1);
+  await expect(page.locator('.gathering')).toHaveCount(0);
   matti.leave();
   facilitator.leave();
 });

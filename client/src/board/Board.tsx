@@ -93,6 +93,14 @@ export function Board(props: BoardProps) {
     on([surface, () => props.anonymous], ([made, anonymous]) => made?.presence.startAnew(!anonymous)),
   );
 
+  createEffect(
+    on(
+      () => props.isReveal === true,
+      (is, was) => {
+        if (was === true && !is) surface()?.endReveal();
+      },
+    ),
+  );
   splitSentences(surface, props);
   createEffect(() => {
     const made = surface();

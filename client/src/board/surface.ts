@@ -528,6 +528,12 @@ export class Surface
     this.laidLook = this.sight.show(this.notes.shown(), false, into);
   }
 
+  /** The next phase: whoever has not looked elsewhere sees all of it, without room for those who sat around. */
+  endReveal(): void {
+    untrack(this.reveals[0])?.close();
+    if (this.laidLook !== null && this.laidLook === this.sight.goal() && !this.isAtWork()) this.lookAtLaid();
+  }
+
   /** Once what makes a moment of a reveal is here. */
   setReveals(reveals: RevealMoment): void {
     this.reveals[1](reveals);

@@ -56,7 +56,7 @@ export class Reveals implements RevealMoment {
   }
 
   close(): void {
-    this.end();
+    this.touched();
   }
 
   private end(): void {
