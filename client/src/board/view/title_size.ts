@@ -7,12 +7,12 @@ import { NOTE_SIDE } from '../document/measures';
 const LARGER_BELOW = 0.7;
 const LARGEST_BELOW = 0.35;
 
-/** Below this they no longer fit into the strip above the notes, and lie over the notes at one size on the screen. */
-const OVER_NOTES_BELOW = 0.28;
-
 /** A note narrower than this on the screen, in pixels, is read by nobody: its cluster is a card. */
 const READ_FROM_PX = 40;
 export const CARDS_BELOW = READ_FROM_PX / NOTE_SIDE;
+
+/** Below this nobody reads the notes, and titles lie over them at one size on the screen, until the card is there. */
+const OVER_NOTES_BELOW = CARDS_BELOW;
 
 /** That size, in screen pixels. It is a little more between two steps. */
 const OVER_NOTES_PX = 13;
