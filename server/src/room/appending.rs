@@ -20,7 +20,7 @@ pub(super) fn title_of(board: &Board, created: &Created) -> String {
 impl Room {
     /// As [`append`](Self::append), with a snapshot in place of the record and all before it.
     pub(super) fn seal(&mut self, now: Now, outgoing: Outgoing, effects: &mut Vec<Effect>) {
-        self.noting.forget_people(self.session.anonymous);
+        self.noting.forget_people();
         match self.durability.begin_seal(now, outgoing) {
             Begun::Write(position) => {
                 let bytes = self.encode_snapshot();

@@ -273,7 +273,7 @@ impl Room {
         if self.note_before_much_goes(now, effects) {
             return;
         }
-        let (was_anonymous, ran) = (self.session.anonymous, self.session.current.clone());
+        let was_anonymous = self.session.anonymous;
         let mut batch = self.batch.take();
         let (changed, came, laid_under) = self.apply(now, &mut batch, effects);
         let Came { outcome, taken_back, wrote, .. } = came;
@@ -290,7 +290,6 @@ impl Room {
             self.durability.changed(update);
         }
         self.note_change(now, &batch, changed.is_some(), &outcome.events);
-        self.note_phases_end(now, ran, &outcome.notes);
         let surplus = self.board.surplus();
         if surplus != Surplus::default() {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);

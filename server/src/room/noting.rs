@@ -1,16 +1,14 @@
 //! When the room notes a version of its board, and what: once a minute while something changes, at a phase's end, before much is taken
 //! away, before it is put away, and when somebody looks. Never what the log does not have (rule 1).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use picnic_protocol::ids::ParticipantId;
 use picnic_protocol::session::plan::PhaseId;
 
-use crate::document::content::BoardContent;
 use crate::limits::VERSION_INTERVAL_MS;
 use crate::room::batch::Batched;
 use crate::room::session::bin::Erasing;
-use crate::room::session::board_seen::NewNote;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::Wish;
 use crate::room::{Effect, Now, Room};
@@ -32,23 +30,12 @@ pub(super) struct Noting {
     since_ms: Option<u64>,
     /// The phase that runs.
     phase: Option<PhaseId>,
-    /// The board as it was when one ended, before the next laid anything: what is there once the log has that is of the next.
-    ended: Option<Version>,
+    /// The one that ended since the last.
+    ended: Option<PhaseId>,
     /// Whether the last left something out that was made again and is to be erased from those before.
     left_out: bool,
     /// When it was last noted because much was about to be taken away, on the monotonic clock.
     before_much_went_ms: Option<u64>,
-}
-
-/// The board as it was at a moment.
-#[derive(Debug)]
-struct Version {
-    phase: Option<PhaseId>,
-    at_ms: u64,
-    from_ms: Option<u64>,
-    board: BoardContent,
-    writers: BTreeMap<String, ParticipantId>,
-    people: BTreeSet<ParticipantId>,
 }
 
 impl Noting {
@@ -66,16 +53,16 @@ impl Noting {
         self.due_ms.get_or_insert(at_ms);
     }
 
-    /// A phase ended, and left the board so.
-    fn end(&mut self, mut ended: Version) {
-        // One whose end the log did not take in time is told with this.
-        let before = self.ended.take();
-        let (from_ms, people) = before.map(|one| (one.from_ms, one.people)).unwrap_or_default();
-        ended.from_ms = from_ms.or(self.since_ms.take());
-        ended.people = std::mem::take(&mut self.people);
-        ended.people.extend(people);
-        (self.changed, self.due_ms) = (false, None);
-        self.ended = Some(ended);
+    /// Which phase runs now.
+    fn follow(&mut self, now: Now, phase: Option<&PhaseId>) {
+        if self.phase.as_ref() == phase {
+            return;
+        }
+        let ended = std::mem::replace(&mut self.phase, phase.cloned());
+        if ended.is_some() {
+            self.ended = ended;
+            self.due_ms = Some(now.monotonic_ms);
+        }
     }
 
     /// Somebody looks: a version is due, unless there is one of the board as it is.
@@ -97,14 +84,8 @@ impl Noting {
     }
 
     /// What it tells of people is gone from all versions, and from the next.
-    pub(super) fn forget_people(&mut self, is_anonymous: bool) {
+    pub(super) fn forget_people(&mut self) {
         self.people.clear();
-        if let Some(ended) = &mut self.ended {
-            ended.people.clear();
-            if is_anonymous {
-                ended.writers.clear();
-            }
-        }
         self.told.forget_people();
     }
 }
@@ -129,29 +110,6 @@ impl Room {
         self.noting.change(now, people);
     }
 
-    /// The session went on from the phase that ran, if it did: its end is to be noted without what was laid in the same
-    /// moment, which the next one laid as it began, and that right after it.
-    pub(super) fn note_phases_end(&mut self, now: Now, ran: Option<PhaseId>, laid: &[NewNote]) {
-        if self.session.current == ran {
-            return;
-        }
-        self.noting.phase.clone_from(&self.session.current);
-        if ran.is_none() {
-            return;
-        }
-        let laid: BTreeSet<_> = laid.iter().map(|note| note.id.as_str()).collect();
-        let (mut board, mut writers) = self.board.content();
-        board.notes.retain(|note| !laid.contains(note.id.as_str()));
-        writers.retain(|note, _| !laid.contains(note.as_str()));
-        let at_ms = now.unix_ms;
-        let (from_ms, people) = Default::default();
-        self.noting.end(Version { phase: ran, at_ms, from_ms, board, writers, people });
-        if !laid.is_empty() {
-            self.noting.change(now, std::iter::empty());
-            self.noting.due_ms = Some(now.monotonic_ms);
-        }
-    }
-
     /// Whether a version may be made: the board is as the log has it, and no seal is on its way that takes people from it.
     fn may_note(&self) -> bool {
         self.durability.works() && self.durability.is_at_rest()
@@ -159,14 +117,13 @@ impl Room {
 
     /// When the next version is due.
     pub(super) fn next_version_ms(&self) -> Option<u64> {
-        let ended_ms = self.noting.ended.as_ref().map(|_| self.seen.monotonic_ms);
-        ended_ms.or(self.noting.due_ms).filter(|_| self.may_note())
+        self.noting.due_ms.filter(|_| self.may_note())
     }
 
     /// Whether a version that is due is not made yet.
     #[must_use]
     pub fn owes_version(&self) -> bool {
-        (self.noting.ended.is_some() || self.noting.is_due(self.seen)) && self.durability.works()
+        self.noting.is_due(self.seen) && self.durability.works()
     }
 
     /// Somebody looks at the versions: the board as it is must be among them.
@@ -176,11 +133,9 @@ impl Room {
 
     /// Makes the version that is due.
     pub(super) fn note_if_due(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.may_note() {
-            self.note_end(effects);
-            if self.noting.is_due(now) {
-                self.note(now, effects);
-            }
+        self.noting.follow(now, self.session.current.as_ref());
+        if self.noting.is_due(now) && self.may_note() {
+            self.note(now, effects);
         }
     }
 
@@ -199,53 +154,34 @@ impl Room {
 
     /// The same of what changed, before the room is put away.
     pub(super) fn note_before_end(&mut self, effects: &mut Vec<Effect>) {
-        if self.may_note() {
-            self.note_end(effects);
-            if self.noting.changed {
-                self.note(self.seen, effects);
-            }
+        if self.noting.changed && self.may_note() {
+            self.note(self.seen, effects);
         }
     }
 
-    /// Makes the one of a phase's end.
-    fn note_end(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(ended) = self.noting.ended.take() {
-            self.keep(ended, true, effects);
-        }
-    }
-
-    /// Makes one of the board as it is.
     fn note(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.note_end(effects);
-        let (board, writers) = self.board.content();
-        let Noting { since_ms, people, phase, .. } = &mut self.noting;
-        let (from_ms, people) = (since_ms.take(), std::mem::take(people));
-        let phase = phase.clone();
-        (self.noting.changed, self.noting.due_ms) = (false, None);
-        let at_ms = now.unix_ms;
-        self.keep(Version { phase, at_ms, from_ms, board, writers, people }, false, effects);
-    }
-
-    fn keep(&mut self, version: Version, ends_phase: bool, effects: &mut Vec<Effect>) {
-        let Version { phase, at_ms, from_ms, mut board, mut writers, mut people } = version;
+        let (mut board, mut writers) = self.board.content();
         let erasing = self.session.bin.erasing().iter().map(|erasing| &erasing.what);
-        self.noting.left_out = leave_out(&mut board, erasing);
-        if self.noting.left_out
-            && let Some(from_ms) = from_ms
-        {
-            // What is left out is told later.
-            self.noting.since_ms.get_or_insert(from_ms);
-        }
+        let left_out = leave_out(&mut board, erasing);
+        self.noting.left_out = left_out;
+        // What is left out is told later.
+        let from_ms = if left_out { self.noting.since_ms } else { self.noting.since_ms.take() };
         if self.session.anonymous {
             writers.clear();
-            people.clear();
         }
-        let frame = self.noting.told.frame(at_ms, &board, writers);
+        let Noting { told, people, ended, .. } = &mut self.noting;
+        let (people, ended) = (std::mem::take(people), ended.take());
+        let at_ms = now.unix_ms;
+        let frame = told.frame(at_ms, &board, writers);
+        let (ends_phase, runs) = (ended.is_some(), self.noting.phase.as_ref());
+        let phase = ended.as_ref().or(runs).map(|phase| phase.as_str().to_owned());
         // A phase's end is told also where nothing changed.
         let frame = frame.or_else(|| ends_phase.then(|| Frame { at_ms, ..Frame::default() }));
         self.noting.has_begun = true;
+        self.noting.changed = false;
+        self.noting.due_ms = None;
         if let Some(frame) = frame {
-            let phase = phase.map(|phase| phase.as_str().to_owned());
+            let people = if self.session.anonymous { BTreeSet::new() } else { people };
             // What tells everything may tell what was done before the room was opened.
             let from_ms = from_ms.filter(|_| !frame.whole);
             let frame = Box::new(Frame { from_ms, phase, ends_phase, people, ..frame });
@@ -260,9 +196,6 @@ impl Room {
             Erased::Title { .. } => None,
         });
         self.noting.told.forget(keys);
-        if let Some(ended) = &mut self.noting.ended {
-            leave_out(&mut ended.board, erased.iter().map(|one| &one.what));
-        }
         effects.push(Effect::EraseFromVersions(erased.to_vec()));
     }
 

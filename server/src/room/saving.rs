@@ -62,7 +62,7 @@ impl Room {
         let (bytes, door) = (self.encode_snapshot(), self.kept_door());
         let (position, seals) = self.durability.begin_snapshot();
         if seals {
-            self.noting.forget_people(self.session.anonymous);
+            self.noting.forget_people();
         }
         effects.push(if seals {
             Effect::Seal { position, bytes, door }

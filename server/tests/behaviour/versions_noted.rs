@@ -1,6 +1,5 @@
 //! When a room notes a version of its board, and of whom it tells then.
 
-use picnic::document::content::BoardContent;
 use picnic::room::Input;
 use picnic::room::session::bin::Erasing;
 use picnic::versions::thinning::thin;
@@ -85,38 +84,6 @@ fn a_phases_end_is_noted_at_once_with_the_phase_that_ran() {
         (Some("take"), true)
     );
     assert!(circle.frames[1].is_empty());
-}
-
-#[test]
-fn a_phases_end_is_the_board_before_the_next_phases_baskets_are_laid() {
-    for anonymous in [false, true] {
-        let mut circle = Circle::with(picnic(anonymous), 2);
-        circle.go("pack");
-        circle.write_note(3, "a", [900.0, 0.0]);
-        circle.does(2, put(&[draft(1, "one"), draft(2, "two")])).unwrap();
-        circle.does(3, put(&[draft(1, "three")])).unwrap();
-        circle.go("lay");
-        circle.pass_ms(100);
-        let [end, reveal] = &circle.frames[..] else { panic!("{:?}", circle.frames) };
-        assert_eq!((end.phase.as_deref(), end.ends_phase), (Some("pack"), true));
-        assert_eq!(notes(end), [("a", true)]);
-        assert_eq!((reveal.phase.as_deref(), reveal.ends_phase), (Some("lay"), false));
-        assert_eq!(reveal.notes.len(), 3);
-        let contents = circle.room.contents(circle.now).unwrap();
-        let board = BoardContent::read(&contents.board).unwrap();
-        let made = board.notes.iter().filter(|note| note.id != "a").map(|note| note.made_ms);
-        let made: Vec<_> = made.collect();
-        assert!(made.iter().all(|made| end.at_ms <= *made && *made <= reveal.at_ms), "{made:?}");
-        // Whoever writes on after that is of the next phase's end.
-        circle.write_note(3, "b", [900.0, 300.0]);
-        circle.go("taste");
-        circle.pass_ms(100);
-        let end = circle.frames.last().unwrap();
-        assert_eq!(
-            (end.phase.as_deref(), end.ends_phase, notes(end)),
-            (Some("lay"), true, vec![("b", true)])
-        );
-    }
 }
 
 #[test]

@@ -23,7 +23,6 @@ use picnic_protocol::session::plan::PhaseId;
 use picnic_protocol::session::{ClientMessage, KeptFor, Limits};
 
 use crate::disk::{Kept, Version, What, Write};
-use crate::page::SIGN;
 use crate::random::Random;
 use crate::shadow::{Shadow, Step};
 
@@ -52,8 +51,6 @@ pub struct OpenRoom {
     compacted: Option<Compacted>,
     /// The board as it was at the last version.
     noted: Option<Frame>,
-    /// The board as the last phase that ended left it, until its version is noted.
-    ended: Option<BoardContent>,
     /// The board as its records give it; none while the log does not have all of it.
     pub shadow: Option<Shadow>,
     /// Whether the board may have changed since with nothing that told of it.
@@ -107,7 +104,6 @@ impl OpenRoom {
             closed: Vec::new(),
             compacted: None,
             noted: None,
-            ended: None,
         })
     }
 
@@ -130,7 +126,6 @@ impl OpenRoom {
             let mut effects = Vec::new();
             let phase = self.room.session().current.clone();
             self.room.handle(now, input, &mut effects);
-            self.note_phases_end(now, phase.as_ref());
             self.record(phase, &effects);
             for effect in effects {
                 match effect {
@@ -177,9 +172,6 @@ impl OpenRoom {
                         let erased: Vec<_> = erasing.into_iter().map(|one| one.what).collect();
                         if let Some(noted) = &mut self.noted {
                             erase(std::slice::from_mut(noted), &erased);
-                        }
-                        if let Some(ended) = &mut self.ended {
-                            leave_out(ended, erased.iter());
                         }
                         let write = self.write(self.room.position(), Bytes::new(), What::Erase);
                         writes.push(Write { erased, ..write });
@@ -247,10 +239,7 @@ impl OpenRoom {
 
     /// A version with all of the board as it is, but for what is still to be erased from versions, found by another way.
     fn version(&mut self, frame: Frame) -> Version {
-        let now = || BoardContent::read(&self.room.board().encode()).expect("it can be read");
-        let ended = self.ended.take_if(|_| frame.ends_phase);
-        assert_eq!(ended.is_some(), frame.ends_phase, "a phase's end is of a phase that ended");
-        let mut content = ended.unwrap_or_else(now);
+        let mut content = BoardContent::read(&self.room.board().encode()).expect("it can be read");
         let erasing = self.room.session().bin.erasing();
         leave_out(&mut content, erasing.iter().map(|erasing| &erasing.what));
         let board = Told::default().frame(0, &content, BTreeMap::new()).expect("it is whole");
@@ -258,21 +247,6 @@ impl OpenRoom {
         let names = !frame.people.is_empty() || !frame.writers.is_empty();
         assert!(!names || !self.room.session().anonymous, "an anonymous room names somebody");
         Version { frame, board, before }
-    }
-
-    /// A phase ended: its version is of the board without what was packed and came onto it just then.
-    fn note_phases_end(&mut self, now: Now, ran: Option<&PhaseId>) {
-        if ran.is_none() || ran == self.room.session().current.as_ref() {
-            return;
-        }
-        let mut content = BoardContent::read(&self.room.board().encode()).expect("it can be read");
-        content.notes.retain(|note| {
-            let was_there = self.shadow.as_ref().map_or(note.made_ms < now.unix_ms, |shadow| {
-                shadow.seen.keys().any(|(root, key)| *root == "notes" && *key == note.id)
-            });
-            was_there || !note.text.contains(SIGN)
-        });
-        self.ended = Some(content);
     }
 
     fn send(&mut self, to: ConnectionId, frames: &[Bytes], own: bool) -> Option<Input> {
