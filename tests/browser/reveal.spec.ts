@@ -11,7 +11,7 @@ import { draft, TakingPart } from '../stage/taking_part.ts';
 
 const PACK = phase({ kind: 'pack' });
 const LAY = phase({ kind: 'lay', reveal: 'together', turnSeconds: null });
-const TASTE = phase({ kind: 'taste' });
+const TASTE = phase({ kind: 'taste', comments: true });
 
 /** Where each note came from, in screen pixels, in the order in which they began; by its text. */
 type Flights = readonly { readonly text: string; readonly from: readonly [number, number] }[];
