@@ -85,6 +85,7 @@ test('a finger that swipes takes the next note, and who may only look reads too'
   const page = await people.page({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await people.enter(room.links.view, undefined, page);
   await page.getByRole('button', { name: 'Fit all' }).tap();
+  await expect(page.locator('.world')).toHaveClass(/world-cards/);
   await page.locator('[data-cluster="welcome"] .cluster-heading').tap();
   const paper = page.locator('.reading-paper');
   await expect(paper).toContainText('A buddy');

@@ -11,8 +11,8 @@ const LARGEST_BELOW = 0.35;
 const READ_FROM_PX = 40;
 export const CARDS_BELOW = READ_FROM_PX / NOTE_SIDE;
 
-/** Below this nobody reads the notes, and titles lie over them at one size on the screen, until the card is there. */
-const OVER_NOTES_BELOW = CARDS_BELOW;
+/** Below this they are too small in the strip above the notes, and lie over the notes at one size on the screen. */
+const OVER_NOTES_BELOW = 0.23;
 
 /** That size, in screen pixels. It is a little more between two steps. */
 const OVER_NOTES_PX = 13;
